@@ -1,0 +1,146 @@
+//! Labels, predicates and their signatures: the vocabulary that rules are checked against. Its data is `rules/schema.rules`.
+
+/// A label of the taxonomy (`PERSON`, `PLACE/city`, …).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LabelId(pub u16);
+
+macro_rules! top_labels {
+    ($($id:expr, $name:ident;)*) => {
+        /// Labels that the code itself speaks of; every schema starts with them, in this order.
+        pub const TOP: &[&str] = &[$(stringify!($name)),*];
+        impl LabelId {
+            $(#[doc = concat!("`", stringify!($name), "`")] pub const $name: LabelId = LabelId($id);)*
+        }
+    };
+}
+top_labels! {
+    0, PERSON; 1, PLACE; 2, ORG; 3, EVENT; 4, WORK; 5, NORP; 6, TITLE; 7, DATE; 8, TIME; 9, DURATION;
+    10, MONEY; 11, PERCENT; 12, QUANTITY; 13, ORDINAL; 14, CARDINAL;
+}
+
+/// A predicate of the schema (`visited`, `located_in`, …).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PredicateId(pub u16);
+
+/// Codes of other vocabularies that a predicate carries.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Codes {
+    /// Wikidata property, "P131"; a leading `~` says that subject and object change places.
+    pub wikidata: Option<String>,
+    /// PLOVER v2 category, "CONSULT".
+    pub plover: Option<String>,
+    /// CAMEO code, "042" (a string: zeros lead).
+    pub cameo: Option<String>,
+}
+
+/// One predicate: what it takes and how it is known elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Predicate {
+    /// Its name.
+    pub name: String,
+    /// Labels its subject may have (a subtype of one of them counts).
+    pub subject: Vec<LabelId>,
+    /// Labels its object may have; empty together with `text` = only text.
+    pub object: Vec<LabelId>,
+    /// Whether the object may be a plain phrase.
+    pub text: bool,
+    /// Whether subject and object may change places.
+    pub symmetric: bool,
+    /// Codes.
+    pub codes: Codes,
+}
+
+/// The taxonomy of labels and the table of predicates.
+#[derive(Clone, Debug, Default)]
+pub struct Schema {
+    labels: Vec<String>,
+    parents: Vec<Option<LabelId>>,
+    predicates: Vec<Predicate>,
+}
+
+impl Schema {
+    /// A schema with the top labels alone.
+    pub fn new() -> Schema {
+        let mut schema = Schema::default();
+        for name in TOP {
+            schema.add_label(name);
+        }
+        schema
+    }
+
+    /// The label of this path, with the prefixes that lead to it, added where missing.
+    pub fn add_label(&mut self, path: &str) -> LabelId {
+        if let Some(id) = self.label(path) {
+            return id;
+        }
+        let parent = path.rsplit_once('/').map(|(prefix, _)| self.add_label(prefix));
+        self.labels.push(path.to_owned());
+        self.parents.push(parent);
+        LabelId((self.labels.len() - 1) as u16)
+    }
+
+    /// The label of this path, if the schema has it.
+    pub fn label(&self, path: &str) -> Option<LabelId> {
+        self.labels.iter().position(|l| l == path).map(|i| LabelId(i as u16))
+    }
+
+    /// The path of a label.
+    pub fn path(&self, label: LabelId) -> &str {
+        &self.labels[label.0 as usize]
+    }
+
+    /// The top label above (or equal to) `label`.
+    pub fn top(&self, label: LabelId) -> LabelId {
+        let mut label = label;
+        while let Some(parent) = self.parents[label.0 as usize] {
+            label = parent;
+        }
+        label
+    }
+
+    /// Whether `label` is `ancestor` or lies below it.
+    pub fn is_a(&self, label: LabelId, ancestor: LabelId) -> bool {
+        let mut at = Some(label);
+        while let Some(l) = at {
+            if l == ancestor {
+                return true;
+            }
+            at = self.parents[l.0 as usize];
+        }
+        false
+    }
+
+    /// All labels, in order of their ids.
+    pub fn labels(&self) -> impl Iterator<Item = (LabelId, &str)> {
+        self.labels.iter().enumerate().map(|(i, l)| (LabelId(i as u16), l.as_str()))
+    }
+
+    /// Adds a predicate or replaces the one of the same name.
+    pub fn add_predicate(&mut self, predicate: Predicate) -> PredicateId {
+        match self.predicate(&predicate.name) {
+            Some(id) => {
+                self.predicates[id.0 as usize] = predicate;
+                id
+            }
+            None => {
+                self.predicates.push(predicate);
+                PredicateId((self.predicates.len() - 1) as u16)
+            }
+        }
+    }
+
+    /// The predicate of this name, if the schema has it.
+    pub fn predicate(&self, name: &str) -> Option<PredicateId> {
+        self.predicates.iter().position(|p| p.name == name).map(|i| PredicateId(i as u16))
+    }
+
+    /// What a predicate is.
+    pub fn get(&self, predicate: PredicateId) -> &Predicate {
+        &self.predicates[predicate.0 as usize]
+    }
+
+    /// All predicates, in order of their ids.
+    pub fn predicates(&self) -> &[Predicate] {
+        &self.predicates
+    }
+}

@@ -1,0 +1,11 @@
+//! Text as the other stages see it: spans, blocks, tokens, sentences, words.
+//!
+//! Data flows one way: [`layout`] cuts the text into blocks, [`token`] into tokens, [`sentence`] groups tokens into
+//! sentences inside a block, [`lexicon`] says what is known of each token's word.
+
+pub mod fold;
+pub mod layout;
+pub mod lexicon;
+pub mod sentence;
+pub mod span;
+pub mod token;
