@@ -3,8 +3,29 @@
 #![deny(missing_docs)]
 
 pub mod diagnostic;
+pub mod document;
+pub mod entity;
+pub mod export;
+pub mod extractor;
+pub mod gazetteer;
+pub mod mention;
+pub mod origin;
+pub mod relation;
+pub mod rule;
 pub mod schema;
 pub mod syntax;
 pub mod text;
+pub mod time;
 
+pub use document::Document;
+pub use extractor::{Context, Extractor};
 pub use text::span::Span;
+
+/// Reads a text with the English pack.
+///
+/// # Panics
+/// When the text has 4 GiB or more.
+#[cfg(feature = "english")]
+pub fn extract(text: &str) -> Document<'_> {
+    Extractor::english().extract(text)
+}

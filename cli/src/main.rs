@@ -1,1 +1,58 @@
-fn main() {}
+//! The `dateline` command: articles in, entities and triples out.
+
+mod check;
+mod extract;
+mod input;
+mod output;
+mod sources;
+
+use std::process::ExitCode;
+
+use clap::{ColorChoice, Parser, Subcommand};
+
+/// Reads English news and says who, where, when and what happened.
+#[derive(Parser)]
+#[command(name = "dateline", version, max_term_width = 100, after_help = EXIT_CODES)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+    /// When to colour the output
+    #[arg(long, global = true, value_enum, default_value_t = ColorChoice::Auto)]
+    color: ColorChoice,
+}
+
+const EXIT_CODES: &str = "Exit codes: 0 all well; 1 some documents or rules failed, the rest was done; 2 nothing could be done.";
+
+#[derive(Subcommand)]
+enum Command {
+    /// Extract entities and triples from texts
+    Extract(extract::Arguments),
+    /// Check rule files: diagnostics, and the tests that stand in them
+    Check(check::Arguments),
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    match arguments.color {
+        ColorChoice::Auto => {}
+        ColorChoice::Always => anstream::ColorChoice::Always.write_global(),
+        ColorChoice::Never => anstream::ColorChoice::Never.write_global(),
+    }
+    let result = match arguments.command {
+        Command::Extract(arguments) => extract::run(&arguments),
+        Command::Check(arguments) => check::run(&arguments),
+    };
+    match result {
+        Ok(code) => code,
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            anstream::eprintln!("{}error:{} {error:#}", output::RED, output::RESET);
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Whether the reader of our output has gone, which is its right.
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error.chain().filter_map(|e| e.downcast_ref::<std::io::Error>()).any(|e| e.kind() == std::io::ErrorKind::BrokenPipe)
+}

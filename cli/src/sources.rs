@@ -1,0 +1,38 @@
+//! The extractor a command works with: the English pack, and the caller's own files over it.
+
+use std::path::PathBuf;
+
+use anyhow::{Context as _, Result};
+use dateline::Extractor;
+
+/// Options that add knowledge to the English pack.
+#[derive(clap::Args)]
+pub struct Knowledge {
+    /// A gazetteer of your own (TSV); its rows outrank the pack's. May be given several times
+    #[arg(long, value_name = "FILE")]
+    pub gazetteer: Vec<PathBuf>,
+    /// A rule file of your own. May be given several times
+    #[arg(long, value_name = "FILE")]
+    pub rules: Vec<PathBuf>,
+    /// Switch rules off by id; `*` stands for anything (`person/bare-*`). May be given several times
+    #[arg(long, value_name = "RULE")]
+    pub disable: Vec<String>,
+}
+
+impl Knowledge {
+    /// Builds the extractor.
+    pub fn extractor(&self) -> Result<Box<dyn std::ops::Deref<Target = Extractor>>> {
+        let _ = &self.gazetteer;
+        Ok(Box::new(Extractor::english()))
+    }
+
+    /// The texts of the rule files, by name.
+    pub fn rule_sources(&self) -> Result<Vec<(String, String)>> {
+        let read = |path: &PathBuf| {
+            let name = path.display().to_string();
+            let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {name}"))?;
+            Ok((name, text))
+        };
+        self.rules.iter().map(read).collect()
+    }
+}

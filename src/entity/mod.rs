@@ -1,0 +1,26 @@
+//! Entities: who or what the mentions of a document name.
+
+use crate::mention::MentionId;
+use crate::schema::LabelId;
+use crate::text::span::Span;
+
+/// Index of an entity in its document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntityId(pub u32);
+
+/// One thing that a document names, by all its mentions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entity {
+    /// Its label, the most specific its mentions agree on.
+    pub label: LabelId,
+    /// Where its fullest name stands in the text.
+    pub name: Span,
+    /// The gazetteer's canonical name, where it is linked.
+    pub linked: Option<crate::gazetteer::SenseRef>,
+    /// Other senses its names could have, best first; none is forced.
+    pub candidates: Vec<(crate::gazetteer::SenseRef, u16)>,
+    /// The entities of a group ("the two leaders").
+    pub members: Vec<EntityId>,
+    /// Its mentions, in text order.
+    pub mentions: Vec<MentionId>,
+}

@@ -1,0 +1,516 @@
+//! The record: the owned, serialisable twin of a [`Document`], version 1 of the JSON contract.
+//!
+//! Within version 1 keys are only added. Every span carries its text, and `text == document[start..end]` holds in the
+//! unit that `offsets` names.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::offsets::{OffsetUnit, Offsets};
+use crate::document::Document;
+use crate::relation::{Argument, Qualifier, QualifierKind};
+use crate::text::layout::BlockKind;
+use crate::text::span::Span;
+
+/// A document's results.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Record {
+    /// Version of the contract: 1.
+    pub dateline: u32,
+    /// The document's id, as the caller gave it.
+    pub id: Option<String>,
+    /// The document's date, ISO 8601.
+    pub date: Option<String>,
+    /// The unit of all offsets: `char` or `byte`.
+    pub offsets: String,
+    /// Sentences.
+    pub sentences: Vec<SpanRecord>,
+    /// Mentions, in text order.
+    pub mentions: Vec<MentionRecord>,
+    /// Entities.
+    pub entities: Vec<EntityRecord>,
+    /// Facts.
+    pub triples: Vec<TripleRecord>,
+    /// The text itself (layer `text`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    /// Start, end and part of speech of each token (layer `tokens`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tokens: Option<Vec<(u32, u32, Option<String>)>>,
+    /// Blocks of the layout (layer `blocks`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub blocks: Option<Vec<BlockRecord>>,
+}
+
+/// A stretch of the text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SpanRecord {
+    /// First offset.
+    pub start: u32,
+    /// One past the last.
+    pub end: u32,
+}
+
+/// A block of the layout.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BlockRecord {
+    /// First offset.
+    pub start: u32,
+    /// One past the last.
+    pub end: u32,
+    /// `headline`, `dateline`, `caption`, `body` or `furniture`.
+    pub kind: String,
+}
+
+/// A mention.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MentionRecord {
+    /// Its place in the list.
+    pub id: u32,
+    /// First offset.
+    pub start: u32,
+    /// One past the last.
+    pub end: u32,
+    /// Its words.
+    pub text: String,
+    /// First part of its label.
+    pub label: String,
+    /// The rest of its label.
+    pub subtype: Option<String>,
+    /// `name`, `nominal`, `pronoun` or `value`.
+    pub form: String,
+    /// Its entity.
+    pub entity: Option<u32>,
+    /// Its sentence.
+    pub sentence: u32,
+    /// 0–1000.
+    pub score: u16,
+    /// What found it.
+    pub rule: String,
+    /// What joined it to its entity.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link: Option<String>,
+    /// The value of a date or amount; present, perhaps null, where the form is `value`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<Option<String>>,
+    /// The block it stands in, where that is not `body`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub block: Option<String>,
+}
+
+/// An entity.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EntityRecord {
+    /// Its place in the list.
+    pub id: u32,
+    /// First part of its label.
+    pub label: String,
+    /// The rest of its label.
+    pub subtype: Option<String>,
+    /// Its canonical name.
+    pub name: String,
+    /// Other names the text gives it.
+    pub aliases: Vec<String>,
+    /// Identifiers by scheme.
+    pub ids: BTreeMap<String, String>,
+    /// Senses left open.
+    pub candidates: Vec<CandidateRecord>,
+    /// Entities of a group.
+    pub members: Vec<u32>,
+    /// Its mentions.
+    pub mentions: Vec<u32>,
+}
+
+/// A sense that an entity's name could have.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CandidateRecord {
+    /// Identifiers by scheme.
+    pub ids: BTreeMap<String, String>,
+    /// Canonical name.
+    pub name: String,
+    /// 0–1000.
+    pub score: u16,
+}
+
+/// What stands in a slot.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ArgumentRecord {
+    /// The entity, where there is one.
+    pub entity: Option<u32>,
+    /// First part of its label.
+    pub label: Option<String>,
+    /// The rest of its label.
+    pub subtype: Option<String>,
+    /// The entity's name, or the phrase; null where the text names nobody.
+    pub text: Option<String>,
+    /// First offset of a phrase that is no entity.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub start: Option<u32>,
+    /// One past its last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub end: Option<u32>,
+    /// The government behind a place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stands_for: Option<StandsForRecord>,
+}
+
+/// What a name stands for when it acts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StandsForRecord {
+    /// Its label, `ORG/government`.
+    pub label: String,
+    /// Its name, "government of China".
+    pub text: String,
+}
+
+/// When something happened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TimeRecord {
+    /// ISO 8601 / TIMEX3; null where it could not be resolved.
+    pub value: Option<String>,
+    /// Its words.
+    pub text: String,
+    /// First offset.
+    pub start: u32,
+    /// One past the last.
+    pub end: u32,
+}
+
+/// What qualifies a fact.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QualifiersRecord {
+    /// When.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time: Option<TimeRecord>,
+    /// Where.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub place: Vec<ArgumentRecord>,
+    /// As what.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<String>,
+    /// Current, former, elect, acting, designate.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<String>,
+    /// What was supplied, asked for, alleged.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub item: Vec<ArgumentRecord>,
+    /// What for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub purpose: Vec<ArgumentRecord>,
+    /// Who took part.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub with: Vec<ArgumentRecord>,
+}
+
+/// Codes of other vocabularies.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CodesRecord {
+    /// Wikidata property.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wikidata: Option<String>,
+    /// PLOVER category.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub plover: Option<String>,
+    /// CAMEO code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cameo: Option<String>,
+}
+
+/// The word that brought a rule up.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TriggerRecord {
+    /// First offset.
+    pub start: u32,
+    /// One past the last.
+    pub end: u32,
+    /// Its words.
+    pub text: String,
+}
+
+/// One place that says a fact.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EvidenceRecord {
+    /// Its sentence.
+    pub sentence: u32,
+    /// First offset.
+    pub start: u32,
+    /// One past the last.
+    pub end: u32,
+    /// Mention of the subject.
+    pub subject: Option<u32>,
+    /// Mention of the object.
+    pub object: Option<u32>,
+    /// 0–1000.
+    pub score: u16,
+    /// How this place holds it.
+    pub modality: String,
+    /// Whose word it is.
+    pub attribution: Option<ArgumentRecord>,
+    /// The word that brought the rule up.
+    pub trigger: TriggerRecord,
+    /// The rule's id.
+    pub rule: String,
+}
+
+/// A fact.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TripleRecord {
+    /// Its place in the list.
+    pub id: u32,
+    /// Who or what.
+    pub subject: ArgumentRecord,
+    /// The predicate.
+    pub predicate: String,
+    /// Whom or what.
+    pub object: ArgumentRecord,
+    /// What qualifies it.
+    pub qualifiers: QualifiersRecord,
+    /// `positive` or `negative`.
+    pub polarity: String,
+    /// See the schema.
+    pub modality: String,
+    /// Whose word it is.
+    pub attribution: Option<ArgumentRecord>,
+    /// Whether no frame covers it (an open triple).
+    pub open: bool,
+    /// Codes of other vocabularies.
+    pub codes: CodesRecord,
+    /// Where the text says it.
+    pub evidence: Vec<EvidenceRecord>,
+}
+
+/// Which parts of a record beyond the results to fill in, and in which unit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct RecordOptions {
+    /// Unit of all offsets.
+    pub offsets: OffsetUnit,
+    /// Add the text.
+    pub text: bool,
+    /// Add the tokens.
+    pub tokens: bool,
+    /// Add the blocks.
+    pub blocks: bool,
+}
+
+impl Document<'_> {
+    /// The owned twin, offsets in characters.
+    pub fn to_record(&self) -> Record {
+        self.to_record_with(RecordOptions::default())
+    }
+
+    /// The owned twin with the wanted unit and layers.
+    pub fn to_record_with(&self, options: RecordOptions) -> Record {
+        let writer = Writer { document: self, offsets: Offsets::new(self.text, options.offsets) };
+        let mut record = writer.record();
+        record.offsets = options.offsets.as_str().to_owned();
+        record.text = options.text.then(|| self.text.to_owned());
+        record.tokens = options.tokens.then(|| writer.tokens());
+        record.blocks = options.blocks.then(|| writer.blocks());
+        record
+    }
+}
+
+/// The name of a kind of block, as records write it.
+pub const fn block_name(kind: BlockKind) -> &'static str {
+    match kind {
+        BlockKind::Headline => "headline",
+        BlockKind::Dateline => "dateline",
+        BlockKind::Caption => "caption",
+        BlockKind::Body => "body",
+        BlockKind::Furniture => "furniture",
+    }
+}
+
+fn split_label(path: &str) -> (String, Option<String>) {
+    match path.split_once('/') {
+        Some((label, subtype)) => (label.to_owned(), Some(subtype.to_owned())),
+        None => (path.to_owned(), None),
+    }
+}
+
+fn split_id(id: &str) -> BTreeMap<String, String> {
+    id.split_once(':').map(|(scheme, value)| (scheme.to_owned(), value.to_owned())).into_iter().collect()
+}
+
+struct Writer<'d, 'a> {
+    document: &'d Document<'a>,
+    offsets: Offsets<'d>,
+}
+
+impl Writer<'_, '_> {
+    fn record(&self) -> Record {
+        let d = self.document;
+        Record {
+            dateline: 1,
+            id: None,
+            date: d.date.map(|date| date.to_string()),
+            offsets: String::new(),
+            sentences: d.sentences.iter().map(|s| self.span(s.span)).collect(),
+            mentions: d.mentions().map(|m| self.mention(m)).collect(),
+            entities: d.entities().map(|e| self.entity(e)).collect(),
+            triples: d.triples().map(|t| self.triple(t)).collect(),
+            text: None,
+            tokens: None,
+            blocks: None,
+        }
+    }
+
+    fn span(&self, span: Span) -> SpanRecord {
+        let (start, end) = self.offsets.of(span);
+        SpanRecord { start, end }
+    }
+
+    fn tokens(&self) -> Vec<(u32, u32, Option<String>)> {
+        let spans = self.document.tokens.iter().map(|t| self.offsets.of(t.span));
+        spans.map(|(start, end)| (start, end, None)).collect()
+    }
+
+    fn blocks(&self) -> Vec<BlockRecord> {
+        let block = |b: &crate::text::layout::Block| {
+            let (start, end) = self.offsets.of(b.span);
+            BlockRecord { start, end, kind: block_name(b.kind).to_owned() }
+        };
+        self.document.blocks.iter().map(block).collect()
+    }
+
+    fn mention(&self, view: crate::document::MentionView<'_>) -> MentionRecord {
+        let data = view.data();
+        let (start, end) = self.offsets.of(data.span);
+        let (label, subtype) = split_label(view.label());
+        let block = self.document.block_of(data.sentence).map(|b| b.kind).filter(|&kind| kind != BlockKind::Body);
+        MentionRecord {
+            id: view.id().0,
+            start,
+            end,
+            text: view.text().to_owned(),
+            label,
+            subtype,
+            form: data.form.as_str().to_owned(),
+            entity: data.entity.map(|e| e.0),
+            sentence: data.sentence,
+            score: data.score,
+            rule: view.rule(),
+            link: data.link.map(|origin| self.document.extractor.origin_id(origin)),
+            value: (data.form == crate::mention::Form::Value).then(|| data.value.as_deref().map(str::to_owned)),
+            block: block.map(|kind| block_name(kind).to_owned()),
+        }
+    }
+
+    fn entity(&self, view: crate::document::EntityView<'_>) -> EntityRecord {
+        let extractor = self.document.extractor;
+        let data = view.data();
+        let (label, subtype) = split_label(view.label());
+        let name = view.name().split_whitespace().collect::<Vec<_>>().join(" ");
+        let mut aliases: Vec<String> = Vec::new();
+        for mention in view.mentions().filter(|m| m.form() == crate::mention::Form::Name) {
+            let text = mention.text().split_whitespace().collect::<Vec<_>>().join(" ");
+            if text != name && !aliases.contains(&text) {
+                aliases.push(text);
+            }
+        }
+        let candidates = data.candidates.iter().map(|&(sense, score)| CandidateRecord {
+            ids: split_id(extractor.sense_id(sense)),
+            name: extractor.sense_name(sense).to_owned(),
+            score,
+        });
+        EntityRecord {
+            id: view.id().0,
+            label,
+            subtype,
+            name,
+            aliases,
+            ids: data.linked.map(|sense| split_id(extractor.sense_id(sense))).unwrap_or_default(),
+            candidates: candidates.collect(),
+            members: data.members.iter().map(|m| m.0).collect(),
+            mentions: data.mentions.iter().map(|m| m.0).collect(),
+        }
+    }
+
+    fn argument(&self, argument: &Argument) -> ArgumentRecord {
+        let d = self.document;
+        let (label, subtype) = match argument.label {
+            Some(label) => {
+                let (label, subtype) = split_label(d.extractor.schema().path(label));
+                (Some(label), subtype)
+            }
+            None => (None, None),
+        };
+        let text = d.argument_text(argument).map(|t| t.split_whitespace().collect::<Vec<_>>().join(" "));
+        let phrase = if argument.entity.is_none() { argument.span } else { None };
+        let stands_for = match argument.entity {
+            Some(_) if argument.stands_for_government => text.as_ref().map(|name| StandsForRecord {
+                label: "ORG/government".to_owned(),
+                text: format!("government of {}", d.government_of(argument).unwrap_or(name)),
+            }),
+            _ => None,
+        };
+        ArgumentRecord {
+            entity: argument.entity.map(|e| e.0),
+            label,
+            subtype,
+            // A phrase's text must be the text at its offsets, line breaks included.
+            text: phrase.map(|span| d.text[span].to_owned()).or(text),
+            start: phrase.map(|span| self.offsets.at(span.start)),
+            end: phrase.map(|span| self.offsets.at(span.end)),
+            stands_for,
+        }
+    }
+
+    fn qualifiers(&self, qualifiers: &[Qualifier]) -> QualifiersRecord {
+        let mut record = QualifiersRecord::default();
+        for qualifier in qualifiers {
+            let text = || qualifier.argument.span.map(|span| self.document.text[span].to_owned()).unwrap_or_default();
+            let value = qualifier.value.as_deref().map(str::to_owned);
+            match qualifier.kind {
+                QualifierKind::Time => {
+                    let span = qualifier.argument.span.unwrap_or_default();
+                    let (start, end) = self.offsets.of(span);
+                    record.time = Some(TimeRecord { value, text: text(), start, end });
+                }
+                QualifierKind::Role => record.role = Some(value.unwrap_or_else(text)),
+                QualifierKind::Status => record.status = Some(value.unwrap_or_else(text)),
+                QualifierKind::Place => record.place.push(self.argument(&qualifier.argument)),
+                QualifierKind::Item => record.item.push(self.argument(&qualifier.argument)),
+                QualifierKind::Purpose => record.purpose.push(self.argument(&qualifier.argument)),
+                QualifierKind::With => record.with.push(self.argument(&qualifier.argument)),
+            }
+        }
+        record
+    }
+
+    fn triple(&self, view: crate::document::TripleView<'_>) -> TripleRecord {
+        let d = self.document;
+        let data = view.data();
+        let codes = &d.extractor.schema().get(data.predicate).codes;
+        let evidence = data.evidence.iter().map(|e| {
+            let (start, end) = self.offsets.of(e.span);
+            let (trigger_start, trigger_end) = self.offsets.of(e.trigger);
+            EvidenceRecord {
+                sentence: e.sentence,
+                start,
+                end,
+                subject: e.subject.mention.map(|m| m.0),
+                object: e.object.mention.map(|m| m.0),
+                score: e.score,
+                modality: e.modality.as_str().to_owned(),
+                attribution: e.attribution.as_ref().map(|a| self.argument(a)),
+                trigger: TriggerRecord { start: trigger_start, end: trigger_end, text: d.text[e.trigger].to_owned() },
+                rule: d.extractor.origin_id(e.origin),
+            }
+        });
+        TripleRecord {
+            id: view.index(),
+            subject: self.argument(&data.subject),
+            predicate: view.predicate().to_owned(),
+            object: self.argument(&data.object),
+            qualifiers: self.qualifiers(&data.qualifiers),
+            polarity: data.polarity.as_str().to_owned(),
+            modality: data.modality.as_str().to_owned(),
+            attribution: data.attribution.as_ref().map(|a| self.argument(a)),
+            open: false,
+            codes: CodesRecord { wikidata: codes.wikidata.clone(), plover: codes.plover.clone(), cameo: codes.cameo.clone() },
+            evidence: evidence.collect(),
+        }
+    }
+}
