@@ -1,5 +1,7 @@
 //! Relations: frames and patterns over mentions, their factuality, and the facts they add up to.
 
+pub mod factuality;
+
 use crate::entity::EntityId;
 use crate::mention::MentionId;
 use crate::origin::Origin;
@@ -26,7 +28,8 @@ impl Polarity {
     }
 }
 
-/// How the text holds a statement; ordered from the weakest to the strongest.
+/// How the text holds a statement. A clause has the first that applies, in this order; of several pieces of evidence
+/// the last is the strongest.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Modality {
     /// Under a condition: "if".
@@ -35,10 +38,10 @@ pub enum Modality {
     Requested,
     /// A claim of wrongdoing: "accused of", "is said to".
     Alleged,
-    /// "may", "could".
-    Possible,
     /// "will meet", "is due to".
     Planned,
+    /// "may", "could".
+    Possible,
     /// On a source's word.
     Reported,
     /// The writer's own statement.
@@ -63,7 +66,7 @@ impl Modality {
     /// The modality of this name.
     pub fn from_name(name: &str) -> Option<Modality> {
         use Modality::*;
-        [Hypothetical, Requested, Alleged, Possible, Planned, Reported, Asserted].into_iter().find(|m| m.as_str() == name)
+        [Hypothetical, Requested, Alleged, Planned, Possible, Reported, Asserted].into_iter().find(|m| m.as_str() == name)
     }
 }
 

@@ -1,0 +1,127 @@
+//! From the head of a phrase to the arguments it gives: entities, groups taken apart, or the phrase itself.
+
+use super::Argument;
+use crate::entity::{Entity, EntityId};
+use crate::mention::{Form, Mention, MentionId};
+use crate::schema::LabelId;
+use crate::syntax::clauses::Sight;
+use crate::syntax::{Rel, Tag};
+use crate::text::lexicon::{ClassId, Lexicon};
+
+/// Nouns whose class tells the label of a description ("officials", "the company").
+#[derive(Clone, Debug, Default)]
+pub struct HeadNouns(Vec<(ClassId, LabelId)>);
+
+impl HeadNouns {
+    /// Looks the classes up once.
+    pub fn new(lexicon: &Lexicon) -> HeadNouns {
+        let classes = [
+            ("person_noun", LabelId::PERSON),
+            ("role", LabelId::PERSON),
+            ("kin", LabelId::PERSON),
+            ("org_noun", LabelId::ORG),
+            ("place_noun", LabelId::PLACE),
+            ("event_noun", LabelId::EVENT),
+            ("work_noun", LabelId::WORK),
+        ];
+        HeadNouns(classes.into_iter().filter_map(|(name, label)| Some((lexicon.class(name)?, label))).collect())
+    }
+
+    /// The label of a description with this noun as head.
+    pub fn label(&self, lexicon: &Lexicon, word: crate::text::lexicon::WordId) -> Option<LabelId> {
+        let classes = lexicon.classes(word);
+        self.0.iter().find(|&&(class, _)| classes.has(class)).map(|&(_, label)| label)
+    }
+}
+
+/// What arguments are made from: the sentence, and the mentions and entities of its document.
+#[derive(Clone, Copy)]
+pub struct Arguments<'a> {
+    /// The sentence with its tree.
+    pub sight: Sight<'a>,
+    /// Index of the sentence's first token in the document.
+    pub first_token: u32,
+    /// All mentions of the document.
+    pub mentions: &'a [Mention],
+    /// Range of the sentence's mentions.
+    pub range: (u32, u32),
+    /// All entities of the document.
+    pub entities: &'a [Entity],
+    /// Nouns that tell a label.
+    pub nouns: &'a HeadNouns,
+}
+
+impl Arguments<'_> {
+    /// The mention that a token belongs to.
+    pub fn mention_at(&self, token: u32) -> Option<MentionId> {
+        let token = token + self.first_token;
+        let (from, to) = self.range;
+        let at = |id: &u32| {
+            let mention = &self.mentions[*id as usize];
+            mention.first <= token && token < mention.last
+        };
+        // The widest mention that covers the token: a country's adjective inside "the Russian president" does not act.
+        (from..to).filter(at).max_by_key(|&id| self.mentions[id as usize].span.len()).map(MentionId)
+    }
+
+    /// The mention that a phrase is about: the one at its head, else a name that stands for it beside the head
+    /// ("Russian President Vladimir Putin", "his counterpart Xi Jinping", "the bank, Norbank").
+    pub fn mention_of(&self, head: u32) -> Option<MentionId> {
+        let own = self.mention_at(head);
+        if let Some(id) = own {
+            let mention = &self.mentions[id.0 as usize];
+            if mention.form != Form::Value && mention.label != LabelId::TITLE && mention.label != LabelId::NORP {
+                return own;
+            }
+        }
+        for rel in [Rel::Flat, Rel::Appos, Rel::Compound, Rel::Nmod] {
+            for child in self.sight.children.with(self.sight.tree, head, rel) {
+                let beside = rel != Rel::Nmod && rel != Rel::Compound || child == head + 1;
+                let Some(id) = self.mention_at(child).filter(|_| beside) else { continue };
+                let mention = &self.mentions[id.0 as usize];
+                if mention.form == Form::Name && (mention.label != LabelId::TITLE && mention.label != LabelId::NORP) && child > head {
+                    return Some(id);
+                }
+            }
+        }
+        own
+    }
+
+    /// The arguments a phrase gives: one, or the members of a group. Empty for a pronoun that nothing resolves.
+    pub fn of(&self, head: u32) -> Vec<Argument> {
+        if let Some(id) = self.mention_of(head) {
+            let mention = &self.mentions[id.0 as usize];
+            if let Some(entity) = mention.entity {
+                let members = &self.entities[entity.0 as usize].members;
+                if members.is_empty() {
+                    return vec![self.entity(entity, id)];
+                }
+                return members.iter().map(|&member| self.entity(member, id)).collect();
+            }
+            if mention.form == Form::Pronoun {
+                return Vec::new();
+            }
+            if mention.form == Form::Value {
+                return vec![Argument { mention: Some(id), label: Some(mention.label), span: Some(mention.span), ..Argument::default() }];
+            }
+        }
+        if self.sight.tag(head) == Tag::Pron {
+            return Vec::new();
+        }
+        vec![self.text(head)]
+    }
+
+    fn entity(&self, entity: EntityId, mention: MentionId) -> Argument {
+        let span = self.mentions[mention.0 as usize].span;
+        let label = self.entities[entity.0 as usize].label;
+        Argument { entity: Some(entity), mention: Some(mention), label: Some(label), span: Some(span), ..Argument::default() }
+    }
+
+    /// The phrase itself as an argument, with its prepositional phrases.
+    pub fn text(&self, head: u32) -> Argument {
+        let (first, last) = self.sight.phrase(head, false);
+        let word = self.sight.tokens[head as usize].word;
+        let label = self.nouns.label(self.sight.lexicon, word);
+        Argument { label, span: Some(self.sight.span((first, last))), ..Argument::default() }
+    }
+}

@@ -1,0 +1,55 @@
+//! A tree seen from above: the children of each token.
+
+use super::{Rel, Tree};
+
+/// Children of every token of a tree, in text order.
+#[derive(Clone, Debug, Default)]
+pub struct Children {
+    first: Vec<u32>,
+    items: Vec<u32>,
+}
+
+impl Children {
+    /// Fills the table for `tree`, keeping what memory it has.
+    pub fn fill(&mut self, tree: &Tree) {
+        let n = tree.heads.len();
+        self.first.clear();
+        self.first.resize(n + 1, 0);
+        for &head in &tree.heads {
+            if let Some(count) = self.first.get_mut(head as usize + 1).filter(|_| head != Tree::ROOT) {
+                *count += 1;
+            }
+        }
+        for i in 0..n {
+            self.first[i + 1] += self.first[i];
+        }
+        self.items.clear();
+        self.items.resize(self.first[n] as usize, 0);
+        let mut next = self.first.clone();
+        for (child, &head) in tree.heads.iter().enumerate() {
+            if head != Tree::ROOT && (head as usize) < n {
+                self.items[next[head as usize] as usize] = child as u32;
+                next[head as usize] += 1;
+            }
+        }
+    }
+
+    /// Children of a token, in text order.
+    pub fn of(&self, token: u32) -> &[u32] {
+        let token = token as usize;
+        match (self.first.get(token), self.first.get(token + 1)) {
+            (Some(&from), Some(&to)) => &self.items[from as usize..to as usize],
+            _ => &[],
+        }
+    }
+
+    /// The first child with this relation.
+    pub fn first(&self, tree: &Tree, token: u32, rel: Rel) -> Option<u32> {
+        self.with(tree, token, rel).next()
+    }
+
+    /// The children with this relation.
+    pub fn with<'s>(&'s self, tree: &'s Tree, token: u32, rel: Rel) -> impl Iterator<Item = u32> + 's {
+        self.of(token).iter().copied().filter(move |&c| tree.rels[c as usize] == rel)
+    }
+}
