@@ -3,6 +3,8 @@
 #![deny(missing_docs)]
 
 pub mod diagnostic;
+pub mod gazetteer;
+pub mod pack;
 pub mod schema;
 pub mod syntax;
 pub mod text;
