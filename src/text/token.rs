@@ -78,12 +78,7 @@ pub fn tokenize(text: &str, span: Span, out: &mut Vec<Token>) {
         if piece.starts_with(char::is_uppercase) {
             shape = shape.with(Shape::CAPITAL);
         }
-        out.push(Token {
-            span: Span::new(base + from as u32, base + to as u32),
-            hash: super::fold::hash(piece),
-            word: WordId::NONE,
-            shape,
-        });
+        out.push(Token { span: Span::new(base + from as u32, base + to as u32), hash: super::fold::hash(piece), word: WordId::NONE, shape });
     };
     for (at, c) in text[span].char_indices() {
         if c.is_alphanumeric() {
