@@ -9,14 +9,16 @@ use std::iter::Flatten;
 
 const LATIN_START: u32 = 0xC0;
 /// Base letters of U+00C0–U+024F; `+` = two letters (see [`pair`]), `.` = no base letter in ASCII.
-const LATIN: &[u8] = b"aaaaaa+ceeeeiiiidnooooo.ouuuuy++aaaaaa+ceeeeiiiidnooooo.ouuuuy+yaaaaaaccccccccddddeeeeeeeeeegggg\
+const LATIN: &[u8] =
+    b"aaaaaa+ceeeeiiiidnooooo.ouuuuy++aaaaaa+ceeeeiiiidnooooo.ouuuuy+yaaaaaaccccccccddddeeeeeeeeeegggg\
     gggghhhhiiiiiiiiii++jjkkkllllll..llnnnnnn.++oooooo++rrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs\
     bb....occdddddeeeffgg+iikkllmnnooo++ppr..s.ttttuuuvyyzzzzzz....w....+++++++++aaiioouuuuuuuuuueaa\
     aa++ggggkkoooozzj+++gg+wnnaa++ooaaaaeeeeiiiioooorrrruuuussttyyhhnd++zzaaeeooooooooyylntj++acclts\
     z..buveejjqqrryy";
 const ADDITIONAL_START: u32 = 0x1E00;
 /// Base letters of U+1E00–U+1EFF.
-const ADDITIONAL: &[u8] = b"aabbbbbbccddddddddddeeeeeeeeeeffgghhhhhhhhhhiiiikkkkkkllllllllmmmmmmnnnnnnnnoooooooopppprrrrrrrr\
+const ADDITIONAL: &[u8] =
+    b"aabbbbbbccddddddddddeeeeeeeeeeffgghhhhhhhhhhiiiikkkkkkllllllllmmmmmmnnnnnnnnoooooooopppprrrrrrrr\
     ssssssssssttttttttuuuuuuuuuuvvvvwwwwwwwwwwxxxxyyzzzzzzhtwy.sss+daaaaaaaaaaaaaaaaaaaaaaaaeeeeeeee\
     eeeeeeeeiiiioooooooooooooooooooooooouuuuuuuuuuuuuuyyyyyyyy++vvyy";
 
@@ -44,6 +46,13 @@ pub fn hash(text: &str) -> u64 {
             c.encode_utf8(&mut utf8).bytes().for_each(|b| hasher.write(b));
         }
     }
+    hasher.finish()
+}
+
+/// [`hash`] of a word of ASCII letters and digits alone.
+pub(super) fn hash_ascii(word: &[u8]) -> u64 {
+    let mut hasher = Hasher::default();
+    hasher.write_ascii(word);
     hasher.finish()
 }
 
@@ -75,9 +84,12 @@ fn fold_char(c: char) -> Folded {
         '\0'..='\x7f' => one(char::from(fold_byte(c as u8))),
         '\u{C0}'..='\u{24F}' => latin(c, base(LATIN, LATIN_START)),
         '\u{1E00}'..='\u{1EFF}' => latin(c, base(ADDITIONAL, ADDITIONAL_START)),
-        '\u{300}'..='\u{36F}' | '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' => {
-            [None, None].into_iter().flatten()
-        }
+        '\u{300}'..='\u{36F}'
+        | '\u{AD}'
+        | '\u{200B}'..='\u{200F}'
+        | '\u{2060}'
+        | '\u{FE00}'..='\u{FE0F}'
+        | '\u{FEFF}' => [None, None].into_iter().flatten(),
         '’' | '‘' | 'ʼ' | 'ʻ' | '´' | '′' | '＇' => one('\''),
         '\u{2010}'..='\u{2015}' | '−' | '﹘' | '﹣' | '－' => one('-'),
         // Lower-case partners of letters above that stand among the phonetic signs.
@@ -161,9 +173,11 @@ impl Hasher {
             self.word = fold_word(u64::from_le_bytes(*word));
             self.flush();
         }
-        self.len = words.len() as u64 * 8;
-        for byte in rest {
-            self.write(fold_byte(*byte));
+        self.len = text.len() as u64;
+        if !rest.is_empty() {
+            let mut last = [0; 8];
+            last.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
+            self.word = fold_word(u64::from_le_bytes(last));
         }
     }
 
@@ -238,7 +252,9 @@ mod tests {
 
     #[test]
     fn differs_where_words_differ() {
-        for (a, b) in [("US", "U.S."), ("a", "b"), ("visit", "visits"), ("12345678", "123456789"), ("a\0", "a"), ("..", ".")] {
+        for (a, b) in
+            [("US", "U.S."), ("a", "b"), ("visit", "visits"), ("12345678", "123456789"), ("a\0", "a"), ("..", ".")]
+        {
             assert!(!same(a, b), "{a} {b}");
             assert_ne!(hash(a), hash(b), "{a} {b}");
         }
@@ -257,7 +273,10 @@ mod tests {
 
     #[test]
     fn the_hash_is_part_of_the_format() {
-        assert_eq!([hash("harbin"), hash("internationalisation")], [2_959_736_531_553_046_238, 15_462_082_217_756_384_834]);
+        assert_eq!(
+            [hash("harbin"), hash("internationalisation")],
+            [2_959_736_531_553_046_238, 15_462_082_217_756_384_834]
+        );
     }
 
     #[test]
