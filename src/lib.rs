@@ -10,6 +10,7 @@ pub mod extractor;
 pub mod gazetteer;
 pub mod mention;
 pub mod origin;
+pub mod pack;
 pub mod relation;
 pub mod rule;
 pub mod schema;

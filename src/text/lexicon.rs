@@ -1,4 +1,8 @@
-//! The lexicon: what is known of a word before any context. (Opened in place from the pack; see [`crate::pack`].)
+//! The lexicon: what is known of a word before any context. It is read in place from a pack ([`crate::pack`]).
+
+use super::fold;
+use super::token::Token;
+use crate::pack::format::{self, Section, Sections, take_u8, take_varint, u32_at, u64_at};
 
 /// Index of a word in the lexicon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -20,12 +24,17 @@ pub struct ClassSet(pub u128);
 impl ClassSet {
     /// Whether `class` is in the set.
     pub const fn has(self, class: ClassId) -> bool {
-        self.0 >> class.0 & 1 == 1
+        self.0 >> (class.0 & 127) & 1 == 1
     }
 
     /// The set with `class` added.
     pub const fn with(self, class: ClassId) -> ClassSet {
-        ClassSet(self.0 | 1 << class.0)
+        ClassSet(self.0 | 1 << (class.0 & 127))
+    }
+
+    /// Whether no class is in the set.
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
     }
 
     /// Whether the two sets share a class.
@@ -56,6 +65,20 @@ pub enum WordForm {
     Superlative,
 }
 
+impl WordForm {
+    /// All forms, in the order of their numbers.
+    pub const ALL: [WordForm; 8] = [
+        WordForm::Base,
+        WordForm::ThirdSingular,
+        WordForm::Past,
+        WordForm::Participle,
+        WordForm::Gerund,
+        WordForm::Plural,
+        WordForm::Comparative,
+        WordForm::Superlative,
+    ];
+}
+
 /// One way to read a word: its class, the form it is of its lemma, and the value the class gives it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reading<'a> {
@@ -69,4 +92,161 @@ pub struct Reading<'a> {
     pub value: &'a str,
     /// How common the word is in this class, 0–9.
     pub freq: u8,
+}
+
+/// The words of a pack, with one probe a token. Cheap to clone.
+///
+/// The table's slots hold 32 bits of the folded hash and the place of the word; a word counts only once its own folded
+/// form was compared with the token's.
+#[derive(Clone)]
+pub struct Lexicon {
+    sections: Sections,
+}
+
+impl std::fmt::Debug for Lexicon {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Lexicon").field("classes", &self.class_names().count()).finish()
+    }
+}
+
+/// Bit of a reading's form: its lemma is another word, whose place follows.
+pub(crate) const HAS_LEMMA: u8 = 1 << 6;
+/// Bit of a reading's form: a value follows.
+pub(crate) const HAS_VALUE: u8 = 1 << 7;
+/// Bytes of a word before its text: set of classes (2), frequency, length of the text.
+const HEAD: usize = 4;
+
+impl Lexicon {
+    /// The lexicon in a pack's sections.
+    pub(crate) fn new(sections: Sections) -> Lexicon {
+        Lexicon { sections }
+    }
+
+    /// The class of this name.
+    pub fn class(&self, name: &str) -> Option<ClassId> {
+        self.class_names().position(|n| n == name).map(|i| ClassId(i as u8))
+    }
+
+    /// The name of a class; empty where it is none of this lexicon's.
+    pub fn class_name(&self, class: ClassId) -> &str {
+        self.class_names().nth(usize::from(class.0)).unwrap_or_default()
+    }
+
+    /// Names of all classes, in the order of their ids.
+    pub fn class_names(&self) -> impl Iterator<Item = &str> {
+        let names = std::str::from_utf8(self.sections.get(Section::Classes)).unwrap_or_default();
+        names.split('\n').filter(|name| !name.is_empty())
+    }
+
+    /// The word that folds like `text`, whose [`fold::hash`] is `hash`; [`WordId::NONE`] where there is none.
+    pub fn lookup(&self, hash: u64, text: &str) -> WordId {
+        lookup(self.sections.get(Section::WordSlots), self.sections.get(Section::Words), hash, text)
+    }
+
+    /// The word that folds like `text`.
+    pub fn word(&self, text: &str) -> WordId {
+        self.lookup(fold::hash(text), text)
+    }
+
+    /// Sets the word of each token of `text`.
+    pub fn annotate(&self, text: &str, tokens: &mut [Token]) {
+        let (slots, words) = (self.sections.get(Section::WordSlots), self.sections.get(Section::Words));
+        for token in tokens {
+            let piece = text.get(token.span.range()).unwrap_or_default();
+            token.word = lookup(slots, words, token.hash, piece);
+        }
+    }
+
+    /// The classes of a word.
+    pub fn classes(&self, word: WordId) -> ClassSet {
+        if word == WordId::NONE {
+            return ClassSet::default();
+        }
+        let head = u32_at(self.sections.get(Section::Words), word.0 as usize);
+        let at = 16 * (head & 0xffff) as usize;
+        let sets = self.sections.get(Section::ClassSets);
+        ClassSet(u128::from(u64_at(sets, at)) | u128::from(u64_at(sets, at + 8)) << 64)
+    }
+
+    /// 0–9: how common the word is in lower case, the most over its classes but those of names (`surname`, `given_…`).
+    pub fn freq(&self, word: WordId) -> u8 {
+        if word == WordId::NONE { 0 } else { (u32_at(self.sections.get(Section::Words), word.0 as usize) >> 16) as u8 }
+    }
+
+    /// The folded form of a word.
+    pub fn text(&self, word: WordId) -> &str {
+        text_at(self.sections.get(Section::Words), word.0)
+    }
+
+    /// All ways to read a word, by class and form.
+    pub fn readings(&self, word: WordId) -> impl Iterator<Item = Reading<'_>> {
+        let words = self.sections.get(Section::Words);
+        let text = text_at(words, word.0);
+        let mut at = (word.0 as usize).saturating_add(HEAD + text.len());
+        let count = if text.is_empty() { 0 } else { take_u8(words, &mut at) };
+        (0..count).map(move |_| {
+            let class = ClassId(take_u8(words, &mut at));
+            let form = take_u8(words, &mut at);
+            let freq = take_u8(words, &mut at);
+            let lemma = if form & HAS_LEMMA != 0 {
+                at += 4;
+                text_at(words, u32_at(words, at - 4))
+            } else {
+                text
+            };
+            let value = if form & HAS_VALUE != 0 {
+                let offset = take_varint(words, &mut at);
+                crate::pack::strings::str_at(self.sections.get(Section::Strings), offset)
+            } else {
+                ""
+            };
+            let form = WordForm::ALL.get(usize::from(form & 7)).copied().unwrap_or(WordForm::Base);
+            Reading { class, form, lemma, value, freq }
+        })
+    }
+
+    /// The lemma of a word in a class: that of its commonest reading there, the first among equals.
+    pub fn lemma(&self, word: WordId, class: ClassId) -> Option<&str> {
+        let mut best: Option<Reading<'_>> = None;
+        for reading in self.readings(word).filter(|r| r.class == class) {
+            if best.is_none_or(|b| b.freq < reading.freq) {
+                best = Some(reading);
+            }
+        }
+        best.map(|r| r.lemma)
+    }
+
+    /// The value that a class gives a word.
+    pub fn value(&self, word: WordId, class: ClassId) -> Option<&str> {
+        self.readings(word).find(|r| r.class == class && !r.value.is_empty()).map(|r| r.value)
+    }
+}
+
+fn lookup(slots: &[u8], words: &[u8], hash: u64, text: &str) -> WordId {
+    let count = slots.len() / 8;
+    if count == 0 {
+        return WordId::NONE;
+    }
+    let tag = format::key(hash);
+    let mut slot = tag as usize & (count - 1);
+    for _ in 0..count {
+        let word = WordId(u32_at(slots, 8 * slot + 4));
+        if word == WordId::NONE {
+            break;
+        }
+        if u32_at(slots, 8 * slot) == tag {
+            let stored = text_at(words, word.0);
+            if stored == text || fold::same(stored, text) {
+                return word;
+            }
+        }
+        slot = (slot + 1) & (count - 1);
+    }
+    WordId::NONE
+}
+
+fn text_at(words: &[u8], word: u32) -> &str {
+    let Some(rest) = words.get(word as usize..) else { return "" };
+    let len = rest.get(HEAD - 1).map_or(0, |len| usize::from(*len));
+    rest.get(HEAD..HEAD + len).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
 }

@@ -1,0 +1,166 @@
+//! What a name may denote, and the row that says so.
+
+use super::source::Flags;
+use super::trie::EntryId;
+use super::{Gazetteer, compile, trie};
+use crate::pack::format::{Section, take_u8, take_varint, u32_at};
+use crate::pack::strings::str_at;
+
+/// A row of a gazetteer's sources.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RowId(pub u32);
+
+/// One thing that a name may denote.
+#[derive(Clone, Copy, Debug)]
+pub struct Sense<'a> {
+    /// The row that says so.
+    pub row: RowId,
+    /// Path of its label; empty for a row that only blocks.
+    pub label: &'a str,
+    /// The label as an index into [`Gazetteer::labels`].
+    pub label_index: u16,
+    /// The canonical name.
+    pub name: &'a str,
+    /// Its id in another catalogue ("wikidata:Q7747"); empty where none is known.
+    pub id: &'a str,
+    /// 0–100: how likely this sense is when nothing else is known.
+    pub prior: u8,
+    /// Flags of the row.
+    pub flags: Flags,
+    /// This name of the row needs support from context (an alias marked `?`, or a derived single word).
+    pub guarded: bool,
+    /// How the row comes by this name: "name", "alias", or a recipe.
+    pub recipe: &'a str,
+    /// `key=value;key=value`.
+    pub attrs: &'a str,
+    /// "from/to" in ISO 8601, either may be open; empty = always.
+    pub valid: &'a str,
+}
+
+impl<'a> Sense<'a> {
+    /// The value of an attribute.
+    pub fn attr(&self, key: &str) -> Option<&'a str> {
+        self.attrs.split(';').find_map(|pair| pair.strip_prefix(key)?.strip_prefix('='))
+    }
+
+    /// Whether the row only keeps its text from being anything else.
+    pub fn blocks(&self) -> bool {
+        self.flags.has(Flags::BLOCK)
+    }
+
+    /// Whether this name needs support from context.
+    pub fn needs_support(&self) -> bool {
+        self.guarded || self.flags.has(Flags::AMBIGUOUS)
+    }
+
+    /// First and last date of validity, each empty where open.
+    pub fn validity(&self) -> (&'a str, &'a str) {
+        self.valid.split_once('/').unwrap_or_default()
+    }
+}
+
+/// Where a row stands and where its data comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RowOrigin<'a> {
+    /// The file's id, "en/leaders".
+    pub file: &'a str,
+    /// The file's path as it was given.
+    pub path: &'a str,
+    /// The row's line, counted from 1.
+    pub line: u32,
+    /// Licence of the file.
+    pub licence: &'a str,
+    /// Source of the file's data.
+    pub source: &'a str,
+    /// When the data was retrieved.
+    pub retrieved: &'a str,
+}
+
+struct Fields<'a> {
+    line: u32,
+    sense: Sense<'a>,
+}
+
+impl Gazetteer {
+    /// The senses of a name, in the order of their rows.
+    pub fn senses(&self, entry: EntryId) -> impl Iterator<Item = Sense<'_>> {
+        let entries = self.sections.get(Section::Entries);
+        let mut at = entry.0 as usize;
+        take_u8(entries, &mut at);
+        take_varint(entries, &mut at);
+        let count = take_varint(entries, &mut at).min(entries.len() as u32);
+        (0..count).map(move |_| {
+            let row = take_varint(entries, &mut at);
+            let flags = take_u8(entries, &mut at);
+            let recipe = self.line_of(Section::Recipes, usize::from(flags & !compile::GUARDED));
+            Sense { guarded: flags & compile::GUARDED != 0, recipe, ..self.fields(RowId(row)).sense }
+        })
+    }
+
+    /// The name as it is searched: its tokens with single spaces between them.
+    pub fn surface(&self, entry: EntryId) -> &str {
+        let mut at = entry.0 as usize + 1;
+        str_at(self.sections.get(Section::Strings), take_varint(self.sections.get(Section::Entries), &mut at))
+    }
+
+    /// How the name's letters may be written.
+    pub fn case(&self, entry: EntryId) -> super::CasePolicy {
+        trie::case(take_u8(self.sections.get(Section::Entries), &mut (entry.0 as usize)))
+    }
+
+    /// The sense of a row, as its own name has it.
+    pub fn row_sense(&self, row: RowId) -> Sense<'_> {
+        self.fields(row).sense
+    }
+
+    /// Where a row comes from.
+    pub fn row(&self, row: RowId) -> RowOrigin<'_> {
+        const SIZE: usize = 24;
+        let files = self.sections.get(Section::Files);
+        let first_row = |file: usize| u32_at(files, SIZE * file + SIZE - 4);
+        let count = files.len() / SIZE;
+        let file = (0..count).rposition(|file| first_row(file) <= row.0).unwrap_or(count);
+        let strings = self.sections.get(Section::Strings);
+        let text = |i: usize| str_at(strings, u32_at(files, SIZE * file + 4 * i));
+        RowOrigin {
+            file: text(0),
+            path: text(1),
+            line: self.fields(row).line,
+            licence: text(2),
+            source: text(3),
+            retrieved: text(4),
+        }
+    }
+
+    /// Paths of the labels that the rows use; the first is empty and stands for rows without a label.
+    pub fn labels(&self) -> impl Iterator<Item = &str> {
+        self.lines(Section::Labels)
+    }
+
+    fn fields(&self, row: RowId) -> Fields<'_> {
+        let rows = self.sections.get(Section::Rows);
+        let strings = self.sections.get(Section::Strings);
+        let mut at = row.0 as usize;
+        let flags = take_u8(rows, &mut at);
+        let prior = take_u8(rows, &mut at);
+        let label_index = take_varint(rows, &mut at) as u16;
+        let line = take_varint(rows, &mut at);
+        let name = str_at(strings, take_varint(rows, &mut at));
+        let mut optional =
+            |bit: u8| if flags >> bit & 1 == 1 { str_at(strings, take_varint(rows, &mut at)) } else { "" };
+        let (id, attrs, valid) = (optional(5), optional(6), optional(7));
+        let label = self.line_of(Section::Labels, usize::from(label_index));
+        let recipe = self.line_of(Section::Recipes, 0);
+        let flags = Flags(flags & 0b1_1111);
+        let sense = Sense { row, label, label_index, name, id, prior, flags, guarded: false, recipe, attrs, valid };
+        Fields { line, sense }
+    }
+
+    fn lines(&self, section: Section) -> std::str::Split<'_, char> {
+        std::str::from_utf8(self.sections.get(section)).unwrap_or_default().split('\n')
+    }
+
+    fn line_of(&self, section: Section, index: usize) -> &str {
+        self.lines(section).nth(index).unwrap_or_default()
+    }
+}

@@ -1,0 +1,110 @@
+//! Strings of a pack, each stored once and named by its offset.
+
+use super::format::{put_varint, take_varint};
+
+/// The string at `offset` of the strings section; offset 0 is the empty string.
+pub fn str_at(strings: &[u8], offset: u32) -> &str {
+    let mut at = offset as usize;
+    let len = take_varint(strings, &mut at) as usize;
+    let bytes = strings.get(at..).and_then(|rest| rest.get(..len)).unwrap_or_default();
+    std::str::from_utf8(bytes).unwrap_or_default()
+}
+
+/// Collects strings and gives each its offset.
+pub struct StringTable {
+    bytes: Vec<u8>,
+    /// Open addressing: half of the hash, and the offset; 0 is free.
+    slots: Vec<(u32, u32)>,
+    count: usize,
+}
+
+impl Default for StringTable {
+    fn default() -> StringTable {
+        StringTable { bytes: vec![0], slots: vec![(0, 0); 1024], count: 0 }
+    }
+}
+
+impl StringTable {
+    /// The offset of `text`, which is added if it is new.
+    pub fn intern(&mut self, text: &str) -> u32 {
+        if text.is_empty() {
+            return 0;
+        }
+        if self.count * 2 >= self.slots.len() {
+            self.grow();
+        }
+        let hash = hash(text.as_bytes());
+        let mask = self.slots.len() - 1;
+        let mut slot = hash as usize & mask;
+        let tag = (hash >> 32) as u32;
+        loop {
+            let (found, offset) = self.slots[slot];
+            if offset == 0 {
+                let offset = self.push(text);
+                self.slots[slot] = (tag, offset);
+                self.count += 1;
+                return offset;
+            }
+            if found == tag && str_at(&self.bytes, offset) == text {
+                return offset;
+            }
+            slot = (slot + 1) & mask;
+        }
+    }
+
+    /// Adds `text` without looking whether it is there.
+    pub fn push(&mut self, text: &str) -> u32 {
+        let offset = self.bytes.len() as u32;
+        put_varint(&mut self.bytes, text.len() as u32);
+        self.bytes.extend_from_slice(text.as_bytes());
+        offset
+    }
+
+    /// The string at `offset`.
+    pub fn get(&self, offset: u32) -> &str {
+        str_at(&self.bytes, offset)
+    }
+
+    /// The section.
+    pub fn into_bytes(self) -> Vec<u8> {
+        self.bytes
+    }
+
+    fn grow(&mut self) {
+        let mut slots = vec![(0, 0); self.slots.len() * 4];
+        let mask = slots.len() - 1;
+        for &(tag, offset) in self.slots.iter().filter(|(_, offset)| *offset != 0) {
+            let mut slot = hash(str_at(&self.bytes, offset).as_bytes()) as usize & mask;
+            while slots[slot].1 != 0 {
+                slot = (slot + 1) & mask;
+            }
+            slots[slot] = (tag, offset);
+        }
+        self.slots = slots;
+    }
+}
+
+fn hash(bytes: &[u8]) -> u64 {
+    let step = |hash: u64, word: u64| (hash.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
+    let (words, rest) = bytes.as_chunks::<8>();
+    let hash = words.iter().fold(bytes.len() as u64, |hash, word| step(hash, u64::from_le_bytes(*word)));
+    let hash = rest.iter().fold(hash, |hash, byte| step(hash, u64::from(*byte)));
+    hash ^ (hash >> 32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_string_is_stored_once() {
+        let mut table = StringTable::default();
+        let offsets: Vec<u32> = (0..5000).map(|i| table.intern(&format!("name {i}"))).collect();
+        for (i, offset) in offsets.iter().enumerate() {
+            assert_eq!(table.intern(&format!("name {i}")), *offset);
+            assert_eq!(table.get(*offset), format!("name {i}"));
+        }
+        assert_eq!(table.intern(""), 0);
+        assert_eq!(table.get(0), "");
+    }
+}
