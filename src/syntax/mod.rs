@@ -2,6 +2,13 @@
 //!
 //! The seam between what finds the tree and what reads it is [`Tree`]: plain data, one entry a token.
 
+pub mod features;
+pub mod fine;
+pub mod model;
+pub mod parser;
+pub mod state;
+pub mod tagger;
+
 /// Universal part-of-speech tags (<https://universaldependencies.org/u/pos/>).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]

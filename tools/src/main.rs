@@ -1,14 +1,19 @@
-//! Trainers, data compilers and measurements.
+//! Trainers and evaluations of dateline's models.
 
-#[path = "../../tests/support/table.rs"]
-mod table;
-mod tokens;
-
+use std::fs;
 use std::path::PathBuf;
 
+use anyhow::Result;
 use clap::{Parser, Subcommand};
 
+mod conllu;
+mod eval_syntax;
+mod perceptron;
+mod train_parser;
+mod train_tagger;
+
 #[derive(Parser)]
+#[command(about = "Trainers and evaluations of dateline's models")]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -16,20 +21,48 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Aligns the tokenizer with a treebank (CoNLL-U) and times it.
-    Tokens {
+    /// Train the tagger on a treebank (CoNLL-U).
+    TrainTagger {
+        /// The treebank.
         treebank: PathBuf,
-        /// Folder of lexicon sources.
-        #[arg(long)]
-        lexicon: PathBuf,
-        /// How many differences to print.
-        #[arg(long, default_value_t = 0)]
-        errors: usize,
+        /// The model to write.
+        #[arg(long, default_value = "models/tagger.bin")]
+        out: PathBuf,
+        #[command(flatten)]
+        options: train_tagger::Options,
+    },
+    /// Train the parser on a treebank (CoNLL-U).
+    TrainParser {
+        /// The treebank.
+        treebank: PathBuf,
+        /// The model to write.
+        #[arg(long, default_value = "models/parser.bin")]
+        out: PathBuf,
+        #[command(flatten)]
+        tagger: train_tagger::Options,
+        #[command(flatten)]
+        options: train_parser::Options,
+    },
+    /// Measure tagger and parser on a treebank (CoNLL-U).
+    EvalSyntax {
+        /// The treebank.
+        treebank: PathBuf,
+        /// Where the models are.
+        #[arg(long, default_value = "models")]
+        models: PathBuf,
     },
 }
 
-fn main() -> anyhow::Result<()> {
+fn main() -> Result<()> {
     match Arguments::parse().command {
-        Command::Tokens { treebank, lexicon, errors } => tokens::run(&treebank, &lexicon, errors),
+        Command::TrainTagger { treebank, out, options } => {
+            let sentences = conllu::read(&treebank)?;
+            fs::write(out, train_tagger::train(&sentences.iter().collect::<Vec<_>>(), &options))?;
+        }
+        Command::TrainParser { treebank, out, tagger, options } => {
+            fs::write(out, train_parser::train(&conllu::read(&treebank)?, &tagger, &options)?)?;
+        }
+        Command::EvalSyntax { treebank, models } => eval_syntax::run(&treebank, &models)?,
     }
+    Ok(())
 }

@@ -1,0 +1,249 @@
+//! The parser: greedy transitions (arc-hybrid), steps and relations decided by two averaged perceptrons over hashed
+//! features with weights of one byte; trained with a dynamic oracle (Goldberg & Nivre 2013).
+
+use std::borrow::Cow;
+
+use super::features::Word;
+use super::fine::Fine;
+use super::model::{Kind, Model, ModelError};
+use super::state::{Action, NONE, REL_FEATURES, RELS, STEP_FEATURES, State};
+use super::{Rel, Tree};
+use crate::text::token::Token;
+
+/// One row of step weights: what "left" and "right" have over "shift".
+pub type StepRow = [u8; 2];
+
+/// Bytes in a row of relation weights.
+pub const REL_ROW: usize = 40;
+
+/// What parsing needs besides the model; kept by the caller and used again.
+#[derive(Clone, Debug, Default)]
+pub struct ParseScratch {
+    words: Vec<Word>,
+    state: State,
+}
+
+/// A trained parser; immutable, to be shared between threads.
+#[derive(Clone, Debug)]
+pub struct Parser {
+    model: Model,
+}
+
+impl Rel {
+    /// The relation with number `index`; [`Rel::Dep`] for a number that none has.
+    pub fn from_index(index: usize) -> Rel {
+        ALL.get(index).copied().unwrap_or(Rel::Dep)
+    }
+}
+
+const ALL: [Rel; RELS] = [
+    Rel::Root,
+    Rel::Nsubj,
+    Rel::NsubjPass,
+    Rel::NsubjOuter,
+    Rel::Csubj,
+    Rel::Obj,
+    Rel::Iobj,
+    Rel::Obl,
+    Rel::OblAgent,
+    Rel::OblTmod,
+    Rel::Nmod,
+    Rel::NmodPoss,
+    Rel::Appos,
+    Rel::Conj,
+    Rel::Cc,
+    Rel::Acl,
+    Rel::AclRelcl,
+    Rel::Advcl,
+    Rel::Xcomp,
+    Rel::Ccomp,
+    Rel::Mark,
+    Rel::Aux,
+    Rel::AuxPass,
+    Rel::Cop,
+    Rel::Compound,
+    Rel::CompoundPrt,
+    Rel::Flat,
+    Rel::Fixed,
+    Rel::Det,
+    Rel::Amod,
+    Rel::Nummod,
+    Rel::Parataxis,
+    Rel::Advmod,
+    Rel::Case,
+    Rel::Expl,
+    Rel::Punct,
+    Rel::Dep,
+];
+
+impl Parser {
+    /// Opens a model in place.
+    ///
+    /// # Errors
+    /// When the bytes are not an undamaged parser model.
+    pub fn open(bytes: impl Into<Cow<'static, [u8]>>) -> Result<Parser, ModelError> {
+        let model = Model::open(bytes.into(), Kind::Parser)?;
+        model.rows::<{ size_of::<StepRow>() }>(0)?;
+        model.rows::<REL_ROW>(1)?;
+        Ok(Parser { model })
+    }
+
+    /// Replaces `out` with the tree of one sentence.
+    ///
+    /// `names` are ranges of tokens that are one unit, in order and apart: the first token stands for the name, the
+    /// others hang on it as [`Rel::Flat`].
+    pub fn parse(
+        &self,
+        text: &str,
+        tokens: &[Token],
+        tags: &[Fine],
+        names: &[(u32, u32)],
+        scratch: &mut ParseScratch,
+        out: &mut Tree,
+    ) {
+        scratch.words.clear();
+        scratch.words.extend(tokens.iter().map(|token| Word::new(text, token)));
+        let (words, state) = (&scratch.words, &mut scratch.state);
+        state.start(words, tags, names);
+        out.tags.clear();
+        out.tags.extend(tags.iter().map(|fine| fine.tag()));
+        if let (Ok(steps), Ok(rels)) = (self.model.rows(0), self.model.rows(1)) {
+            let mut step_features = [0; STEP_FEATURES];
+            let mut rel_features = [0; REL_FEATURES];
+            while !state.done() {
+                let action = decide(state, steps, &mut step_features);
+                let rel = match state.arc(action) {
+                    Some((child, head)) if head != state.root() => {
+                        state.rel_features(child, head, &mut rel_features);
+                        relation(rels, &rel_features)
+                    }
+                    _ => Rel::Root,
+                };
+                state.take(action, rel);
+            }
+        }
+        write(state, tokens.len().min(tags.len()), out);
+    }
+}
+
+/// The best step that the state allows.
+#[inline]
+fn decide(state: &State, rows: &[StepRow], features: &mut [u32; STEP_FEATURES]) -> Action {
+    let [shift, left, right] = [Action::Shift, Action::Left, Action::Right].map(|action| state.allows(action));
+    match (shift, left, right) {
+        (true, false, false) => return Action::Shift,
+        (false, _, true) => return Action::Right,
+        (false, true, false) => return Action::Left,
+        _ => {}
+    }
+    state.step_features(features);
+    let bits = 32 - rows.len().trailing_zeros();
+    let (mut for_left, mut for_right) = (0i32, 0i32);
+    for feature in features {
+        if let Some(row) = rows.get((*feature >> bits) as usize) {
+            for_left += i32::from(row[0] as i8);
+            for_right += i32::from(row[1] as i8);
+        }
+    }
+    if right && for_right > for_left.max(0) {
+        Action::Right
+    } else if left && for_left > 0 {
+        Action::Left
+    } else {
+        Action::Shift
+    }
+}
+
+/// The best relation; root and punctuation are not the perceptron's to give.
+#[inline]
+fn relation(rows: &[[u8; REL_ROW]], features: &[u32; REL_FEATURES]) -> Rel {
+    let bits = 32 - rows.len().trailing_zeros();
+    let mut sums = [0i16; REL_ROW];
+    for feature in features {
+        if let Some(row) = rows.get((*feature >> bits) as usize) {
+            for (sum, weight) in sums.iter_mut().zip(row) {
+                *sum += i16::from(*weight as i8);
+            }
+        }
+    }
+    let mut best = Rel::Nsubj as usize;
+    for index in Rel::Nsubj as usize..RELS {
+        if sums[index] > sums[best] && index != Rel::Punct as usize {
+            best = index;
+        }
+    }
+    Rel::from_index(best)
+}
+
+/// Spells the nodes' tree out over the tokens; punctuation hangs on what it sets apart.
+fn write(state: &State, tokens: usize, out: &mut Tree) {
+    out.heads.clear();
+    out.rels.clear();
+    out.heads.resize(tokens, Tree::ROOT);
+    out.rels.resize(tokens, Rel::Punct);
+    let (nodes, root) = (state.nodes(), state.root());
+    let mut top = Tree::ROOT;
+    for node in nodes.get(1..root as usize).unwrap_or_default() {
+        let (first, last) = node.tokens;
+        let head = match nodes.get(node.head as usize) {
+            Some(head) if node.head != root && node.head != NONE => head.tokens.0,
+            _ => {
+                top = first;
+                Tree::ROOT
+            }
+        };
+        let rel = if head == Tree::ROOT { Rel::Root } else { node.rel };
+        set(out, first, head, rel);
+        for token in first + 1..=last {
+            set(out, token, first, Rel::Flat);
+        }
+    }
+    if top == Tree::ROOT && tokens > 0 {
+        // Nothing but punctuation.
+        top = 0;
+        set(out, 0, Tree::ROOT, Rel::Root);
+    }
+    let mut gap = 0;
+    for node in nodes.get(1..root as usize).unwrap_or_default() {
+        for token in gap..node.tokens.0 {
+            let head = set_apart(out, gap.checked_sub(1), node.tokens.0, token);
+            set(out, token, head, Rel::Punct);
+        }
+        gap = node.tokens.1 + 1;
+    }
+    for token in gap..tokens as u32 {
+        if token != top {
+            set(out, token, top, Rel::Punct);
+        }
+    }
+}
+
+/// The head of punctuation between two words: the highest word on either side that hangs on the other side.
+fn set_apart(tree: &Tree, before: Option<u32>, after: u32, token: u32) -> u32 {
+    /// How far up a tree the search goes; deeper nesting than this is not read but attached lower.
+    const CLIMB: usize = 32;
+    let climb = |from: u32, same_side: fn(u32, u32) -> bool| {
+        let mut at = from;
+        for _ in 0..CLIMB {
+            match tree.heads.get(at as usize) {
+                Some(&head) if head != Tree::ROOT && same_side(head, token) => at = head,
+                _ => break,
+            }
+        }
+        (at, tree.heads.get(at as usize).copied().unwrap_or(Tree::ROOT))
+    };
+    let (right, right_head) = climb(after, |head, token| head > token);
+    if right_head != Tree::ROOT {
+        return right;
+    }
+    match before.map(|before| climb(before, |head, token| head < token)) {
+        Some((left, head)) if head != Tree::ROOT => left,
+        _ => right,
+    }
+}
+
+fn set(tree: &mut Tree, token: u32, head: u32, rel: Rel) {
+    if let (Some(old_head), Some(old_rel)) = (tree.heads.get_mut(token as usize), tree.rels.get_mut(token as usize)) {
+        (*old_head, *old_rel) = (head, rel);
+    }
+}

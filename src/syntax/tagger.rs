@@ -1,0 +1,184 @@
+//! The tagger: an averaged perceptron, greedy from left to right, over hashed features with weights of one byte
+//! (Collins 2002; the feature set follows Ratnaparkhi 1996).
+
+use std::borrow::Cow;
+
+use super::features::{TAG_FEATURES, WINDOW, Word, capitals, mix, tag_features};
+use super::fine::Fine;
+use super::model::{Kind, Model, ModelError};
+use crate::text::token::Token;
+
+/// One row of weights: a byte for each fine tag.
+pub type TagRow = [u8; Fine::COUNT];
+
+/// What the training text says of a word: key, tag bits and certain tag, see [`Lexeme`].
+pub type LexemeRow = [u8; 8];
+
+/// How far the probe for a word goes in the table of words.
+const PROBES: usize = 8;
+
+/// What the training text says of a word.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Lexeme {
+    /// Universal tags it has there, as bits.
+    pub known: u32,
+    /// The tag it always has; none where it is ambiguous or rare.
+    pub certain: Option<Fine>,
+}
+
+impl Lexeme {
+    /// The row of the word with this hash. Bytes 4–6 are the tag bits, byte 7 the certain tag or 255.
+    pub fn row(self, hash: u32) -> LexemeRow {
+        let value = (self.known & 0xff_ffff) | u32::from(self.certain.map_or(255, |fine| fine as u8)) << 24;
+        (u64::from(hash) | u64::from(value) << 32).to_le_bytes()
+    }
+}
+
+/// Where a word's row stands in a table of `len` rows, or where it may be put; `None` where all places are taken.
+pub fn place(rows: &[LexemeRow], hash: u32) -> Option<usize> {
+    let mask = rows.len().wrapping_sub(1);
+    let first = mix(0, hash, 0) as usize;
+    (0..PROBES).map(|step| first.wrapping_add(step) & mask).find(|&at| {
+        rows.get(at).is_some_and(|row| {
+            let row = u64::from_le_bytes(*row);
+            row == 0 || row as u32 == hash
+        })
+    })
+}
+
+/// The words of one sentence as the tagger sees them; kept by the caller and used again.
+#[derive(Clone, Debug, Default)]
+pub struct TagScratch {
+    words: Vec<Word>,
+    certain: Vec<Option<Fine>>,
+}
+
+impl TagScratch {
+    /// The words, with [`WINDOW`] empty ones at both ends.
+    pub fn words(&self) -> &[Word] {
+        &self.words
+    }
+
+    /// The tag of each word that needs no decision.
+    pub fn certain(&self) -> &[Option<Fine>] {
+        &self.certain
+    }
+
+    /// Reads a sentence. `clues` may be shorter than `tokens`.
+    pub fn read(
+        &mut self,
+        text: &str,
+        tokens: &[Token],
+        names: &[(u32, u32)],
+        clues: &[u32],
+        lexeme: impl Fn(u32) -> Lexeme,
+    ) {
+        self.words.clear();
+        self.certain.clear();
+        self.words.extend([Word::default(); WINDOW]);
+        for (at, token) in tokens.iter().enumerate() {
+            let mut word = Word::new(text, token);
+            let lexeme = lexeme(word.hash);
+            word.known = lexeme.known;
+            word.clues = clues.get(at).copied().unwrap_or(0);
+            self.words.push(word);
+            let sign = if word.is_sign() && word.known == 0 { Some(Fine::Punct) } else { None };
+            self.certain.push(lexeme.certain.or(sign));
+        }
+        self.words.extend([Word::default(); WINDOW]);
+        for &(first, last) in names {
+            let last = (last as usize).min(self.certain.len());
+            if let Some(range) = self.certain.get_mut(first as usize..last) {
+                range.fill(Some(Fine::Propn));
+            }
+        }
+    }
+
+    /// How the sentence uses capitals.
+    pub fn capitals(&self) -> u8 {
+        self.words.get(WINDOW..self.words.len().saturating_sub(WINDOW)).map_or(0, capitals)
+    }
+}
+
+/// A trained tagger; immutable, to be shared between threads.
+#[derive(Clone, Debug)]
+pub struct Tagger {
+    model: Model,
+}
+
+impl Tagger {
+    /// Opens a model in place.
+    ///
+    /// # Errors
+    /// When the bytes are not an undamaged tagger model.
+    pub fn open(bytes: impl Into<Cow<'static, [u8]>>) -> Result<Tagger, ModelError> {
+        let model = Model::open(bytes.into(), Kind::Tagger)?;
+        model.rows::<{ size_of::<LexemeRow>() }>(0)?;
+        model.rows::<{ Fine::COUNT }>(1)?;
+        Ok(Tagger { model })
+    }
+
+    /// Replaces `out` with the fine tags of one sentence.
+    ///
+    /// `names` are ranges of tokens that are names, in order and apart; each of their tokens becomes a proper noun.
+    /// `clues` are what a lexicon says of each token, as bits; the slice may be empty.
+    pub fn tag(
+        &self,
+        text: &str,
+        tokens: &[Token],
+        names: &[(u32, u32)],
+        clues: &[u32],
+        scratch: &mut TagScratch,
+        out: &mut Vec<Fine>,
+    ) {
+        out.clear();
+        let (Ok(lexemes), Ok(weights)) = (self.model.rows(0), self.model.rows::<{ Fine::COUNT }>(1)) else {
+            return;
+        };
+        scratch.read(text, tokens, names, clues, |hash| lookup(lexemes, hash));
+        let mode = scratch.capitals();
+        let shift = 32 - weights.len().trailing_zeros();
+        let mut before = [NO_TAG; 2];
+        let mut features = [0; TAG_FEATURES];
+        for (at, certain) in scratch.certain.iter().enumerate() {
+            let fine = certain.unwrap_or_else(|| {
+                tag_features(&scratch.words, at + WINDOW, before, mode, &mut features);
+                let mut sums = [0i16; Fine::COUNT];
+                for feature in features {
+                    if let Some(row) = weights.get((feature >> shift) as usize) {
+                        for (sum, &weight) in sums.iter_mut().zip(row) {
+                            *sum += i16::from(weight as i8);
+                        }
+                    }
+                }
+                Fine::from_index(highest(&sums))
+            });
+            before = [fine as u8, before[0]];
+            out.push(fine);
+        }
+    }
+}
+
+/// What stands for the tag of a word before the sentence.
+pub const NO_TAG: u8 = Fine::COUNT as u8;
+
+fn lookup(rows: &[LexemeRow], hash: u32) -> Lexeme {
+    let Some(row) = place(rows, hash).and_then(|at| rows.get(at)) else { return Lexeme::default() };
+    let row = u64::from_le_bytes(*row);
+    if row as u32 != hash || row == 0 {
+        return Lexeme::default();
+    }
+    let certain = (row >> 56) as usize;
+    Lexeme { known: (row >> 32) as u32 & 0xff_ffff, certain: Fine::ALL.get(certain).copied() }
+}
+
+/// Index of the first highest of the sums.
+fn highest(sums: &[i16]) -> usize {
+    let mut best = 0;
+    for (index, sum) in sums.iter().enumerate() {
+        if *sum > sums[best] {
+            best = index;
+        }
+    }
+    best
+}

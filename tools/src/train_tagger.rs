@@ -1,0 +1,128 @@
+//! Trains the tagger.
+
+use std::collections::BTreeMap;
+
+use anyhow::Result;
+use dateline::syntax::features::{TAG_FEATURES, WINDOW, tag_features};
+use dateline::syntax::fine::Fine;
+use dateline::syntax::model::{Kind, write};
+use dateline::syntax::tagger::{Lexeme, LexemeRow, NO_TAG, TagScratch, Tagger, place};
+
+use crate::conllu::{Sentence, recased};
+use crate::perceptron::{Perceptron, Random, best, quantise};
+
+/// What can be set.
+#[derive(Clone, Copy, clap::Args)]
+pub struct Options {
+    /// Rounds over the training text.
+    #[arg(long, default_value_t = 8)]
+    pub tagger_rounds: usize,
+    /// Rows of the weight table, as a power of two.
+    #[arg(long, default_value_t = 14)]
+    pub tagger_bits: u32,
+    /// Share of sentences that are read again in other capitals, for each of lower, upper and title case.
+    #[arg(long, default_value_t = 0.1)]
+    pub recased: f64,
+    /// Share of weights that are cut to the largest byte.
+    #[arg(long, default_value_t = 0.0005)]
+    pub clipped: f64,
+}
+
+/// Words seen less often are unknown to the tagger.
+const KNOWN: usize = 3;
+/// Words seen this often with one tag only have it for certain.
+const CERTAIN: usize = 25;
+const LEXEME_BITS: u32 = 14;
+
+/// The bytes of a tagger trained on `sentences`.
+pub fn train(sentences: &[&Sentence], options: &Options) -> Vec<u8> {
+    let lexemes = lexemes(sentences);
+    let mut random = Random(1);
+    let mut model = Perceptron::<{ Fine::COUNT }>::new(options.tagger_bits);
+    let mut copies: Vec<Sentence> = Vec::new();
+    for sentence in sentences {
+        for recase in [str::to_lowercase, str::to_uppercase, title] {
+            if random.happens(options.recased) {
+                copies.push(recased(sentence, recase));
+            }
+        }
+    }
+    let mut order: Vec<&Sentence> = sentences.iter().copied().chain(&copies).collect();
+    let mut scratch = TagScratch::default();
+    let mut features = [0; TAG_FEATURES];
+    for _ in 0..options.tagger_rounds {
+        random.shuffle(&mut order);
+        for sentence in &order {
+            scratch.read(&sentence.text, &sentence.tokens, &[], &[], |hash| lexemes.get(&hash).copied().unwrap_or_default());
+            let mode = scratch.capitals();
+            let mut before = [NO_TAG; 2];
+            for (at, gold) in sentence.fine.iter().enumerate() {
+                let tag = scratch.certain()[at].map_or_else(
+                    || {
+                        tag_features(scratch.words(), at + WINDOW, before, mode, &mut features);
+                        let tag = best(&model.scores(&features), |_| true);
+                        model.tick();
+                        if tag != *gold as usize {
+                            model.update(&features, *gold as usize, tag);
+                        }
+                        tag as u8
+                    },
+                    |tag| tag as u8,
+                );
+                before = [tag, before[0]];
+            }
+        }
+    }
+    write(Kind::Tagger, &[&table(&lexemes), &quantise(&model.average(), options.clipped)])
+}
+
+/// The fine tags that taggers trained on the other folds (by document) give each sentence.
+pub fn jackknife(sentences: &[Sentence], folds: usize, options: &Options) -> Result<Vec<Vec<Fine>>> {
+    let mut tags = vec![Vec::new(); sentences.len()];
+    let mut scratch = TagScratch::default();
+    for fold in 0..folds {
+        let others: Vec<&Sentence> = sentences.iter().filter(|sentence| sentence.document % folds != fold).collect();
+        let tagger = Tagger::open(train(&others, options))?;
+        for (sentence, tags) in sentences.iter().zip(&mut tags) {
+            if sentence.document % folds == fold {
+                tagger.tag(&sentence.text, &sentence.tokens, &[], &[], &mut scratch, tags);
+            }
+        }
+    }
+    Ok(tags)
+}
+
+fn title(word: &str) -> String {
+    let mut letters = word.chars();
+    let capital = word.len() > 3;
+    letters.next().filter(|_| capital).map_or_else(|| word.into(), |first| first.to_uppercase().chain(letters).collect())
+}
+
+fn lexemes(sentences: &[&Sentence]) -> BTreeMap<u32, Lexeme> {
+    let mut counts: BTreeMap<u32, [usize; Fine::COUNT]> = BTreeMap::new();
+    for sentence in sentences {
+        for (token, fine) in sentence.tokens.iter().zip(&sentence.fine) {
+            counts.entry((token.hash ^ token.hash >> 32) as u32).or_insert([0; Fine::COUNT])[*fine as usize] += 1;
+        }
+    }
+    let lexeme = |counts: &[usize; Fine::COUNT]| {
+        let total: usize = counts.iter().sum();
+        let known = Fine::ALL
+            .into_iter()
+            .filter(|fine| counts[*fine as usize] * 50 > total)
+            .fold(0, |known, fine| known | 1 << fine.tag() as u32);
+        let certain = Fine::ALL.into_iter().find(|fine| counts[*fine as usize] == total && total >= CERTAIN);
+        (total >= KNOWN).then_some(Lexeme { known, certain })
+    };
+    counts.iter().filter_map(|(hash, counts)| Some((*hash, lexeme(counts)?))).collect()
+}
+
+fn table(lexemes: &BTreeMap<u32, Lexeme>) -> Vec<u8> {
+    let mut rows = vec![LexemeRow::default(); 1 << LEXEME_BITS];
+    for (&hash, lexeme) in lexemes {
+        if let Some(at) = place(&rows, hash) {
+            rows[at] = lexeme.row(hash);
+        }
+    }
+    rows.concat()
+}
