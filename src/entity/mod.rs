@@ -1,5 +1,9 @@
 //! Entities: who or what the mentions of a document name.
 
+pub mod groups;
+pub mod link;
+pub mod names;
+
 use crate::mention::MentionId;
 use crate::schema::LabelId;
 use crate::text::span::Span;

@@ -1,5 +1,9 @@
 //! Mentions: stretches of the text that name somebody or something.
 
+pub mod candidate;
+pub mod context;
+pub mod resolve;
+
 use crate::entity::EntityId;
 use crate::gazetteer::SenseRef;
 use crate::origin::Origin;
@@ -10,30 +14,7 @@ use crate::text::span::Span;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct MentionId(pub u32);
 
-/// How a mention refers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Form {
-    /// "Vladimir Putin", "Putin".
-    Name,
-    /// "the Russian president".
-    Nominal,
-    /// "he".
-    Pronoun,
-    /// Dates and amounts.
-    Value,
-}
-
-impl Form {
-    /// As schema and JSON write it.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Form::Name => "name",
-            Form::Nominal => "nominal",
-            Form::Pronoun => "pronoun",
-            Form::Value => "value",
-        }
-    }
-}
+pub use crate::schema::Form;
 
 /// One mention.
 #[derive(Clone, Debug, PartialEq, Eq)]

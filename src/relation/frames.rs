@@ -1,62 +1,21 @@
 //! Frames over clauses: one line of a frame serves every wording of an act.
 
-use std::collections::HashMap;
-
 use super::arguments::Arguments;
 use super::factuality::Factuality;
-use super::slot::Slot;
 use super::{Argument, Modality, Polarity, Qualifier, QualifierKind};
 use crate::mention::Form;
-use crate::rule::RuleId;
+use crate::rule::{Frame, FrameLine, Frames, RuleId, Slot, Trigger};
 use crate::schema::{LabelId, PredicateId, Schema};
 use crate::syntax::Rel;
 use crate::syntax::clause::{Clause, ClauseKind, Voice};
 use crate::syntax::clauses::Clauses;
-
-/// One line of a frame, ready to be matched.
-#[derive(Clone, Debug)]
-pub struct FrameLine {
-    /// The frame.
-    pub rule: RuleId,
-    /// What it gives.
-    pub predicate: PredicateId,
-    /// The line is about nouns rather than verbs.
-    pub noun: bool,
-    /// Hashes of lemmas; the parts after the first are particles or fixed complements.
-    pub lemmas: Vec<Vec<u64>>,
-    /// Where the predicate's subject stands.
-    pub subject: Vec<Slot>,
-    /// Where its object stands.
-    pub object: Vec<Slot>,
-    /// Where its qualifiers stand.
-    pub qualifiers: Vec<(QualifierKind, Vec<Slot>)>,
-    /// Only this voice.
-    pub voice: Option<Voice>,
-    /// Told in this way, whatever the clause says.
-    pub modality: Option<Modality>,
-    /// Told with this polarity.
-    pub negative: bool,
-    /// The doer may be missing though the line is about a noun.
-    pub doerless: bool,
-    /// Labels the object must have, beyond the signature.
-    pub only_object: Vec<LabelId>,
-    /// Labels the subject must have, beyond the signature.
-    pub only_subject: Vec<LabelId>,
-    /// 0–1000.
-    pub score: u16,
-}
-
-/// All lines, by the lemma they start from.
-#[derive(Clone, Debug, Default)]
-pub struct Frames {
-    lines: Vec<FrameLine>,
-    verbs: HashMap<u64, Vec<(u32, u32)>>,
-    nouns: HashMap<u64, Vec<(u32, u32)>>,
-}
+use crate::text::fold;
+use crate::text::lexicon::{ClassId, Lexicon, WordId};
+use crate::text::token::Token;
 
 /// A relation that a line found in a clause.
 #[derive(Clone, Debug)]
-pub struct Found {
+pub struct Reading {
     /// The frame.
     pub rule: RuleId,
     /// Its predicate.
@@ -79,45 +38,49 @@ pub struct Found {
     pub score: u16,
 }
 
-impl Frames {
-    /// Indexes the lines.
-    pub fn new(lines: Vec<FrameLine>) -> Frames {
-        let (mut verbs, mut nouns) = (HashMap::<u64, Vec<_>>::new(), HashMap::<u64, Vec<_>>::new());
-        for (index, line) in lines.iter().enumerate() {
-            let table = if line.noun { &mut nouns } else { &mut verbs };
-            for (lemma, parts) in line.lemmas.iter().enumerate() {
-                if let Some(&first) = parts.first() {
-                    table.entry(first).or_default().push((index as u32, lemma as u32));
-                }
-            }
+/// Which words bring a frame up.
+#[derive(Clone, Debug, Default)]
+pub struct Triggers {
+    verb: Option<ClassId>,
+    noun: Option<ClassId>,
+}
+
+impl Triggers {
+    /// Looks the classes up once.
+    pub fn new(lexicon: &Lexicon) -> Triggers {
+        Triggers { verb: lexicon.class("verb"), noun: lexicon.class("noun") }
+    }
+
+    /// Whether a token is a form of a lemma that triggers a frame, whatever its part of speech turns out to be.
+    pub fn may_trigger(&self, frames: &Frames, lexicon: &Lexicon, token: &Token) -> bool {
+        let is = |hash: u64| is_act(frames, hash) || is_verb(frames, hash);
+        let lemma = |r: crate::text::lexicon::Reading<'_>| (Some(r.class) == self.verb || Some(r.class) == self.noun) && is(fold::hash(r.lemma));
+        if token.word == WordId::NONE { is(token.hash) } else { lexicon.readings(token.word).any(lemma) }
+    }
+}
+
+/// Whether a noun of this lemma is read as a clause.
+pub fn is_act(frames: &Frames, lemma: u64) -> bool {
+    frames.triggered(Trigger::Noun, lemma).next().is_some()
+}
+
+fn is_verb(frames: &Frames, lemma: u64) -> bool {
+    frames.triggered(Trigger::Verb, lemma).next().is_some()
+}
+
+/// Appends what the frames find in the clauses of a sentence.
+pub fn find(frames: &Frames, arguments: &Arguments<'_>, clauses: &Clauses, schema: &Schema, out: &mut Vec<Reading>) {
+    for (index, clause) in clauses.clauses.iter().enumerate() {
+        let reader = Reader { arguments, clauses, clause, index: index as u32, schema };
+        let trigger = if clause.kind == ClauseKind::Noun { Trigger::Noun } else { Trigger::Verb };
+        for (_, frame, line) in frames.triggered(trigger, clause.lemma) {
+            reader.line(frame, line, clause.lemma, out);
         }
-        Frames { lines, verbs, nouns }
-    }
-
-    /// Whether a noun of this lemma is read as a clause.
-    pub fn is_act(&self, lemma: u64) -> bool {
-        self.nouns.contains_key(&lemma)
-    }
-
-    /// Whether a verb or noun of this lemma may bring a frame up.
-    pub fn is_trigger(&self, lemma: u64) -> bool {
-        self.verbs.contains_key(&lemma) || self.nouns.contains_key(&lemma)
-    }
-
-    /// What the frames find in the clauses of a sentence.
-    pub fn find(&self, arguments: &Arguments<'_>, clauses: &Clauses, schema: &Schema, out: &mut Vec<Found>) {
-        for (index, clause) in clauses.clauses.iter().enumerate() {
-            let reader = Reader { arguments, clauses, clause, index: index as u32, schema };
-            let verbal = if clause.kind == ClauseKind::Noun { &self.nouns } else { &self.verbs };
-            for &(line, lemma) in verbal.get(&clause.lemma).into_iter().flatten() {
-                reader.line(&self.lines[line as usize], lemma, out);
-            }
-            if clause.kind == ClauseKind::Copula {
-                let complement = arguments.sight.lemma(clause.head);
-                for &(line, lemma) in self.nouns.get(&complement).into_iter().flatten() {
-                    if self.lines[line as usize].subject.contains(&Slot::Be) {
-                        reader.line(&self.lines[line as usize], lemma, out);
-                    }
+        if clause.kind == ClauseKind::Copula {
+            let complement = arguments.sight.lemma(clause.head);
+            for (_, frame, line) in frames.triggered(Trigger::Noun, complement) {
+                if line.subject.contains(&Slot::Be) {
+                    reader.line(frame, line, complement, out);
                 }
             }
         }
@@ -134,18 +97,26 @@ struct Reader<'r> {
 }
 
 impl Reader<'_> {
-    fn line(&self, line: &FrameLine, lemma: u32, out: &mut Vec<Found>) {
-        if line.voice.is_some_and(|voice| voice != self.clause.voice) || !self.has_parts(&line.lemmas[lemma as usize][1..]) {
+    fn line(&self, frame: &Frame, line: &FrameLine, lemma: u64, out: &mut Vec<Reading>) {
+        let voice = match self.clause.voice {
+            Voice::Active => !line.flags.passive,
+            Voice::Passive => !line.flags.active,
+        };
+        let parts = |l: &crate::rule::Lemma| {
+            let at = l.words.iter().position(|&w| Some(w) == l.head(line.trigger));
+            l.head(line.trigger) == Some(lemma) && self.has_parts(l.words.iter().enumerate().filter(|(i, _)| Some(*i) != at).map(|(_, &w)| w))
+        };
+        if !voice || !line.lemmas.iter().any(parts) {
             return;
         }
-        let predicate = self.schema.get(line.predicate);
+        let predicate = self.schema.get(frame.predicate);
         let fits = |argument: &Argument, labels: &[LabelId], only: &[LabelId], text: bool| {
             let one_of = |labels: &[LabelId]| argument.label.is_some_and(|label| labels.iter().any(|&l| self.schema.is_a(label, l)));
             (one_of(labels) || text && argument.entity.is_none() && argument.span.is_some()) && (only.is_empty() || one_of(only))
         };
         let mut subjects: Vec<Argument> = self.fill(&line.subject);
-        subjects.retain(|a| fits(a, &predicate.subject, &line.only_subject, false));
-        let doerless = if line.noun { line.doerless } else { self.clause.voice == Voice::Passive && line.subject.contains(&Slot::Subject) && self.clause.agent.is_none() };
+        subjects.retain(|a| fits(a, &predicate.subject, &line.flags.only_subject, false));
+        let doerless = if line.trigger == Trigger::Noun { line.flags.doerless } else { self.clause.voice == Voice::Passive && line.subject.contains(&Slot::Subject) && self.clause.agent.is_none() };
         if subjects.is_empty() && doerless && !predicate.symmetric {
             subjects.push(Argument::default());
         }
@@ -155,47 +126,47 @@ impl Reader<'_> {
         if line.object.contains(&Slot::Each) {
             for (i, &one) in subjects.iter().enumerate() {
                 for &other in &subjects[i + 1..] {
-                    self.emit(line, one, other, out);
+                    self.emit(frame, line, one, other, out);
                 }
             }
             return;
         }
         let mut objects = self.fill(&line.object);
-        objects.retain(|a| fits(a, &predicate.object, &line.only_object, predicate.text));
+        objects.retain(|a| fits(a, &predicate.object, &line.flags.only_object, predicate.text));
         for &subject in &subjects {
             for &object in &objects {
                 if subject.entity.is_none() || subject.entity != object.entity {
-                    self.emit(line, subject, object, out);
+                    self.emit(frame, line, subject, object, out);
                 }
             }
         }
     }
 
-    fn emit(&self, line: &FrameLine, subject: Argument, object: Argument, out: &mut Vec<Found>) {
+    fn emit(&self, frame: &Frame, line: &FrameLine, subject: Argument, object: Argument, out: &mut Vec<Reading>) {
         let mut qualifiers = Vec::new();
         for (kind, slots) in &line.qualifiers {
             for argument in self.fill(slots) {
                 qualifiers.push(Qualifier { kind: *kind, argument, value: None });
             }
         }
-        out.push(Found {
+        out.push(Reading {
             rule: line.rule,
-            predicate: line.predicate,
+            predicate: frame.predicate,
             subject,
             object,
             qualifiers,
             clause: self.index,
             trigger: self.clause.head,
-            modality: line.modality,
-            negative: line.negative,
-            score: line.score,
+            modality: line.flags.modality,
+            negative: line.flags.polarity == Some(Polarity::Negative),
+            score: frame.score,
         });
     }
 
     /// Whether the particle or fixed complement of a lemma stands with the clause.
-    fn has_parts(&self, parts: &[u64]) -> bool {
+    fn has_parts(&self, mut parts: impl Iterator<Item = u64>) -> bool {
         let sight = &self.arguments.sight;
-        parts.iter().all(|&part| {
+        parts.all(|part| {
             let is = |token: u32| sight.hash(token) == part || sight.lemma(token) == part;
             self.clause.particle == Some(part)
                 || self.clause.object.is_some_and(is)
@@ -223,14 +194,14 @@ impl Reader<'_> {
             Slot::Object if clause.kind == ClauseKind::Copula => Vec::new(),
             Slot::Object if retained => self.coordinated(clause.object),
             Slot::Object => self.coordinated(clause.undergoer()),
-            Slot::Iobj if retained => self.coordinated(clause.subject),
-            Slot::Iobj => self.coordinated(clause.iobj),
+            Slot::IndirectObject if retained => self.coordinated(clause.subject),
+            Slot::IndirectObject => self.coordinated(clause.iobj),
             Slot::Each | Slot::Empty => Vec::new(),
             Slot::Date => self.dates(),
             Slot::Complement if clause.kind == ClauseKind::Copula => vec![self.arguments.text(clause.head)],
             Slot::Complement => Vec::new(),
-            Slot::Comp => self.content(),
-            Slot::Xcomp => self.open(),
+            Slot::Clause => self.content(),
+            Slot::OpenClause => self.open(),
             Slot::Itself => self.arguments.of(clause.head),
             Slot::Possessor => self.possessors(),
             Slot::Compound => self.before(&[Rel::Compound]),
@@ -342,7 +313,7 @@ impl Reader<'_> {
     }
 }
 
-impl Found {
+impl Reading {
     /// How the relation is told, from the factuality of its clause and the line's own.
     pub fn factuality(&self, clauses: &[Factuality]) -> Factuality {
         let mut factuality = clauses.get(self.clause as usize).copied().unwrap_or_default();

@@ -1,6 +1,10 @@
 //! Relations: frames and patterns over mentions, their factuality, and the facts they add up to.
 
+pub mod arguments;
 pub mod factuality;
+pub mod facts;
+pub mod frames;
+pub mod relate;
 
 use crate::entity::EntityId;
 use crate::mention::MentionId;
@@ -8,67 +12,7 @@ use crate::origin::Origin;
 use crate::schema::{LabelId, PredicateId};
 use crate::text::span::Span;
 
-/// Whether the text affirms or denies.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Polarity {
-    /// It happened, or is so.
-    #[default]
-    Positive,
-    /// It did not happen, or is not so.
-    Negative,
-}
-
-impl Polarity {
-    /// As schema and JSON write it.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Polarity::Positive => "positive",
-            Polarity::Negative => "negative",
-        }
-    }
-}
-
-/// How the text holds a statement. A clause has the first that applies, in this order; of several pieces of evidence
-/// the last is the strongest.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Modality {
-    /// Under a condition: "if".
-    Hypothetical,
-    /// Urged, asked for, ordered.
-    Requested,
-    /// A claim of wrongdoing: "accused of", "is said to".
-    Alleged,
-    /// "will meet", "is due to".
-    Planned,
-    /// "may", "could".
-    Possible,
-    /// On a source's word.
-    Reported,
-    /// The writer's own statement.
-    #[default]
-    Asserted,
-}
-
-impl Modality {
-    /// As schema and JSON write it.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Modality::Hypothetical => "hypothetical",
-            Modality::Requested => "requested",
-            Modality::Alleged => "alleged",
-            Modality::Possible => "possible",
-            Modality::Planned => "planned",
-            Modality::Reported => "reported",
-            Modality::Asserted => "asserted",
-        }
-    }
-
-    /// The modality of this name.
-    pub fn from_name(name: &str) -> Option<Modality> {
-        use Modality::*;
-        [Hypothetical, Requested, Alleged, Planned, Possible, Reported, Asserted].into_iter().find(|m| m.as_str() == name)
-    }
-}
+pub use crate::schema::{Modality, Polarity, Qualifier as QualifierKind};
 
 /// Who or what stands in a slot: an entity, or a phrase of the text, or nothing (an act whose doer is not named).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -83,40 +27,6 @@ pub struct Argument {
     pub span: Option<Span>,
     /// Whether a place stands for its government here.
     pub stands_for_government: bool,
-}
-
-/// What a qualifier says of a triple.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[allow(missing_docs)]
-pub enum QualifierKind {
-    Time,
-    Place,
-    Role,
-    Status,
-    Item,
-    Purpose,
-    With,
-}
-
-impl QualifierKind {
-    /// As schema and JSON write it.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            QualifierKind::Time => "time",
-            QualifierKind::Place => "place",
-            QualifierKind::Role => "role",
-            QualifierKind::Status => "status",
-            QualifierKind::Item => "item",
-            QualifierKind::Purpose => "purpose",
-            QualifierKind::With => "with",
-        }
-    }
-
-    /// The qualifier of this name.
-    pub fn from_name(name: &str) -> Option<QualifierKind> {
-        use QualifierKind::*;
-        [Time, Place, Role, Status, Item, Purpose, With].into_iter().find(|q| q.as_str() == name)
-    }
 }
 
 /// One qualifier of a triple.

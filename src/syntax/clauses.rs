@@ -2,6 +2,7 @@
 
 use super::children::Children;
 use super::clause::{Clause, ClauseKind, Link, Oblique, Tense, Voice};
+use super::fine::Fine;
 use super::{Rel, Tag, Tree};
 use crate::text::fold;
 use crate::text::lexicon::{ClassId, Lexicon, WordForm};
@@ -44,6 +45,8 @@ pub struct Sight<'a> {
     pub text: &'a str,
     /// The sentence's tokens.
     pub tokens: &'a [Token],
+    /// Its fine tags.
+    pub fine: &'a [Fine],
     /// Its tree.
     pub tree: &'a Tree,
     /// Children of each token of the tree.
@@ -94,19 +97,17 @@ impl Sight<'_> {
     }
 
     fn verb_forms(&self, token: u32) -> Forms {
-        let mut forms = Forms::default();
-        for reading in self.lexicon.readings(self.tokens[token as usize].word) {
-            if Some(reading.class) == self.words.verb {
-                match reading.form {
-                    WordForm::Past => forms.past = true,
-                    WordForm::Participle => forms.participle = true,
-                    WordForm::Gerund => forms.gerund = true,
-                    WordForm::Base => forms.base = true,
-                    _ => {}
-                }
-            }
+        let fine = self.fine.get(token as usize).copied().unwrap_or(Fine::X);
+        let past_auxiliary = || {
+            let mut readings = self.lexicon.readings(self.tokens[token as usize].word);
+            readings.any(|r| Some(r.class) == self.words.verb && r.form == WordForm::Past)
+        };
+        Forms {
+            base: matches!(fine, Fine::Verb | Fine::VerbPresent),
+            past: fine == Fine::VerbPast || fine == Fine::AuxFinite && past_auxiliary(),
+            participle: fine == Fine::VerbParticiple,
+            gerund: fine == Fine::VerbIng,
         }
-        forms
     }
 
     /// A head and all that is coordinated with it, in text order.

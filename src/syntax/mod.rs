@@ -2,6 +2,10 @@
 //!
 //! The seam between what finds the tree and what reads it is [`Tree`]: plain data, one entry a token.
 
+pub mod analysis;
+pub mod children;
+pub mod clause;
+pub mod clauses;
 pub mod features;
 pub mod fine;
 pub mod model;

@@ -1,0 +1,239 @@
+//! Which names of a document name the same: full and short forms, rows of a gazetteer, acronyms, clipped names.
+
+use std::collections::HashMap;
+
+use super::groups::Groups;
+use crate::mention::{Form, Mention};
+use crate::origin::{Origin, code_origin};
+use crate::schema::{LabelId, Schema};
+use crate::text::fold;
+use crate::text::lexicon::{ClassId, Lexicon};
+use crate::text::token::{Shape, Token};
+
+/// Word classes that names are compared by.
+#[derive(Clone, Copy, Debug)]
+pub struct NameWords {
+    org_suffix: Option<ClassId>,
+    org_head: Option<ClassId>,
+    name_suffix: Option<ClassId>,
+    given_m: Option<ClassId>,
+    given_f: Option<ClassId>,
+    honorific: Option<ClassId>,
+}
+
+/// What a document gives the linking of names.
+#[derive(Clone, Copy)]
+pub struct Names<'a> {
+    /// The document's text.
+    pub text: &'a str,
+    /// Tokens of the document.
+    pub tokens: &'a [Token],
+    /// Its mentions.
+    pub mentions: &'a [Mention],
+    /// The lexicon.
+    pub lexicon: &'a Lexicon,
+    /// Labels.
+    pub schema: &'a Schema,
+    /// Word classes.
+    pub words: &'a NameWords,
+}
+
+impl NameWords {
+    /// Looks the classes up once.
+    pub fn new(lexicon: &Lexicon) -> NameWords {
+        NameWords {
+            org_suffix: lexicon.class("org_suffix"),
+            org_head: lexicon.class("org_head"),
+            name_suffix: lexicon.class("name_suffix"),
+            given_m: lexicon.class("given_m"),
+            given_f: lexicon.class("given_f"),
+            honorific: lexicon.class("honorific"),
+        }
+    }
+}
+
+/// Male or female, as a name or title says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs)]
+pub enum Gender {
+    Male,
+    Female,
+}
+
+impl Names<'_> {
+    /// Joins the names that name the same.
+    pub fn link(&self, groups: &mut Groups) {
+        self.same_words(groups);
+        self.same_row(groups);
+        self.people(groups);
+        self.organizations(groups);
+    }
+
+    fn names(&self) -> impl Iterator<Item = (u32, &Mention)> {
+        let ids = self.mentions.iter().enumerate().map(|(id, m)| (id as u32, m));
+        ids.filter(|(_, m)| m.form == Form::Name && m.label != LabelId::TITLE && !self.schema.is_a(m.label, LabelId::TITLE))
+    }
+
+    fn top(&self, mention: &Mention) -> LabelId {
+        self.schema.top(mention.label)
+    }
+
+    fn hashes(&self, mention: &Mention) -> Vec<u64> {
+        let tokens = &self.tokens[mention.first as usize..mention.last as usize];
+        tokens.iter().filter(|t| !t.shape.has(Shape::PUNCTUATION)).map(|t| t.hash).collect()
+    }
+
+    fn is(&self, token: &Token, class: Option<ClassId>) -> bool {
+        class.is_some_and(|class| self.lexicon.classes(token.word).has(class))
+    }
+
+    fn same_words(&self, groups: &mut Groups) {
+        let mut seen: HashMap<(LabelId, Vec<u64>), u32> = HashMap::new();
+        for (id, mention) in self.names() {
+            let key = (self.top(mention), self.hashes(mention));
+            match seen.get(&key) {
+                Some(&first) => groups.join(first, id, code_origin!("name/same-words")),
+                None => {
+                    seen.insert(key, id);
+                }
+            }
+        }
+    }
+
+    fn same_row(&self, groups: &mut Groups) {
+        let mut seen: HashMap<_, u32> = HashMap::new();
+        for (id, mention) in self.names() {
+            let Some(sense) = mention.sense else { continue };
+            match seen.get(&sense) {
+                Some(&first) => groups.join(first, id, Origin::Row { gazetteer: sense.gazetteer, row: sense.row }),
+                None => {
+                    seen.insert(sense, id);
+                }
+            }
+        }
+    }
+
+    /// A short form of a person's name belongs to the nearest full name before it that ends in it (else begins with it,
+    /// else to one after it), unless titles or given names say that they differ.
+    fn people(&self, groups: &mut Groups) {
+        let people: Vec<(u32, &Mention)> = self.names().filter(|(_, m)| self.top(m) == LabelId::PERSON).collect();
+        let words: Vec<Vec<u64>> = people.iter().map(|(_, m)| self.person_words(m)).collect();
+        let mut by_word: HashMap<u64, Vec<usize>> = HashMap::new();
+        for (at, words) in words.iter().enumerate().filter(|(_, w)| w.len() > 1) {
+            for &word in words {
+                let list = by_word.entry(word).or_default();
+                if list.last() != Some(&at) {
+                    list.push(at);
+                }
+            }
+        }
+        for (at, own) in words.iter().enumerate() {
+            let Some(first) = own.first() else { continue };
+            let Some(candidates) = by_word.get(first) else { continue };
+            let split = candidates.partition_point(|&c| c < at);
+            // Nearest before, then nearest after; no more than a few dozen full names share a word.
+            let order = candidates[..split].iter().rev().chain(&candidates[split..]).take(64);
+            let fit = |&&c: &&usize| c != at && words[c].len() > own.len() && self.short_of(own, &words[c]) && self.agree(people[at].1, people[c].1);
+            let (mut whole, mut part) = (None, None);
+            for candidate in order.filter(fit) {
+                if words[*candidate].ends_with(own) {
+                    whole = whole.or(Some(*candidate));
+                } else {
+                    part = part.or(Some(*candidate));
+                }
+            }
+            if let Some(full) = whole.or(part) {
+                groups.join(people[full].0, people[at].0, code_origin!("name/short-form"));
+            }
+        }
+    }
+
+    fn person_words(&self, mention: &Mention) -> Vec<u64> {
+        let tokens = &self.tokens[mention.first as usize..mention.last as usize];
+        let suffix = |t: &&Token| !t.shape.has(Shape::PUNCTUATION) && !self.is(t, self.words.name_suffix);
+        tokens.iter().filter(suffix).map(|t| t.hash).collect()
+    }
+
+    /// Whether `short` is `full` with words left out: one end of it, or first and last word with others between.
+    fn short_of(&self, short: &[u64], full: &[u64]) -> bool {
+        full.ends_with(short)
+            || full.starts_with(short)
+            || short.len() > 1 && short.first() == full.first() && short.last() == full.last()
+            || short.len() == 1 && full.len() > 2 && full[1..].contains(&short[0])
+    }
+
+    fn agree(&self, a: &Mention, b: &Mention) -> bool {
+        match (self.gender(a), self.gender(b)) {
+            (Some(a), Some(b)) => a == b,
+            _ => true,
+        }
+    }
+
+    /// Gender of a person by the honorific before the name, else by the given name.
+    pub fn gender(&self, mention: &Mention) -> Option<Gender> {
+        let before = (mention.first as usize).checked_sub(1).and_then(|i| self.tokens.get(i));
+        if let Some(before) = before.filter(|t| self.is(t, self.words.honorific)) {
+            match self.words.honorific.and_then(|class| self.lexicon.value(before.word, class)) {
+                Some("m") => return Some(Gender::Male),
+                Some("f") => return Some(Gender::Female),
+                _ => {}
+            }
+        }
+        if mention.last - mention.first < 2 {
+            return None;
+        }
+        let given = &self.tokens[mention.first as usize];
+        let weight = |class: Option<ClassId>| {
+            let mut readings = self.lexicon.readings(given.word);
+            readings.find(|r| Some(r.class) == class).map_or(0, |r| r.freq + 1)
+        };
+        match (weight(self.words.given_m), weight(self.words.given_f)) {
+            (m, f) if m > f + 1 || m > 0 && f == 0 => Some(Gender::Male),
+            (m, f) if f > m + 1 || f > 0 && m == 0 => Some(Gender::Female),
+            _ => None,
+        }
+    }
+
+    /// Organizations: an acronym of a name's capitals, the name without its suffix or clipped to its first words.
+    fn organizations(&self, groups: &mut Groups) {
+        let organizations: Vec<(u32, &Mention)> = self.names().filter(|(_, m)| self.top(m) == LabelId::ORG).collect();
+        let mut acronyms: HashMap<u64, u32> = HashMap::new();
+        let mut stems: HashMap<Vec<u64>, u32> = HashMap::new();
+        for &(id, mention) in &organizations {
+            let tokens = &self.tokens[mention.first as usize..mention.last as usize];
+            if let Some(acronym) = self.acronym(tokens) {
+                acronyms.entry(acronym).or_insert(id);
+            }
+            let stem = self.stem(tokens);
+            if !stem.is_empty() && stem.len() < tokens.len() {
+                stems.entry(stem).or_insert(id);
+            }
+        }
+        for &(id, mention) in &organizations {
+            let tokens = &self.tokens[mention.first as usize..mention.last as usize];
+            if let [token] = tokens {
+                if let Some(&full) = acronyms.get(&token.hash).filter(|&&full| full != id && token.shape.has(Shape::UPPER)) {
+                    groups.join(full, id, code_origin!("name/acronym"));
+                    continue;
+                }
+            }
+            let words: Vec<u64> = tokens.iter().map(|t| t.hash).collect();
+            if let Some(&full) = stems.get(&words).filter(|&&full| full != id) {
+                groups.join(full, id, code_origin!("name/without-suffix"));
+            }
+        }
+    }
+
+    /// The words of an organization's name before its first corporate suffix.
+    fn stem(&self, tokens: &[Token]) -> Vec<u64> {
+        let end = tokens.iter().skip(1).position(|t| self.is(t, self.words.org_suffix) && !self.is(t, self.words.org_head));
+        end.map(|end| tokens[..=end].iter().map(|t| t.hash).collect()).unwrap_or_default()
+    }
+
+    /// The hash of a name's acronym: the initials of its capitalised words.
+    fn acronym(&self, tokens: &[Token]) -> Option<u64> {
+        let capitals = tokens.iter().filter(|t| t.shape.has(Shape::CAPITAL));
+        let initials: String = capitals.filter_map(|t| self.text[t.span].chars().next()).collect();
+        (initials.len() > 1).then(|| fold::hash(&initials))
+    }
+}

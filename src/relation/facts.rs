@@ -1,0 +1,124 @@
+//! Facts: relations of entities, each once, with all the places that say it.
+
+use std::collections::HashMap;
+
+use super::{Argument, Evidence, Modality, Polarity, Qualifier, QualifierKind, Triple};
+use crate::entity::EntityId;
+use crate::schema::{PredicateId, Schema};
+use crate::text::fold;
+use crate::text::span::Span;
+
+/// A relation in one place of the text.
+#[derive(Clone, Debug)]
+pub struct Statement {
+    /// Its predicate.
+    pub predicate: PredicateId,
+    /// Affirmed or denied.
+    pub polarity: Polarity,
+    /// Its qualifiers.
+    pub qualifiers: Vec<Qualifier>,
+    /// The place, with subject, object, modality and attribution.
+    pub evidence: Evidence,
+}
+
+/// What two arguments must share to be the same.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Key {
+    Entity(EntityId),
+    Text(u64),
+    Nobody,
+}
+
+impl Key {
+    fn of(text: &str, argument: &Argument) -> Key {
+        match (argument.entity, argument.span) {
+            (Some(entity), _) => Key::Entity(entity),
+            (None, Some(span)) => Key::Text(fold::hash(&text[span])),
+            (None, None) => Key::Nobody,
+        }
+    }
+}
+
+/// Adds statements up to facts. Identity is subject, predicate, object, polarity and modality class (asserted or not),
+/// with resolved times equal or absent; a symmetric fact has as subject the argument that stands first in the text.
+pub fn gather(text: &str, schema: &Schema, mut statements: Vec<Statement>) -> Vec<Triple> {
+    statements.sort_by_key(|s| (s.evidence.span.start, s.evidence.trigger.start, s.predicate));
+    let mut facts: Vec<Triple> = Vec::new();
+    let mut by_key: HashMap<(Key, PredicateId, Key, Polarity, bool), Vec<usize>> = HashMap::new();
+    for mut statement in statements {
+        if schema.get(statement.predicate).symmetric {
+            order(&mut statement.evidence);
+        }
+        let (subject, object) = (statement.evidence.subject, statement.evidence.object);
+        let asserted = statement.evidence.modality == Modality::Asserted;
+        let (mut from, mut to) = (Key::of(text, &subject), Key::of(text, &object));
+        if schema.get(statement.predicate).symmetric && by_key.contains_key(&(to.clone(), statement.predicate, from.clone(), statement.polarity, asserted)) {
+            std::mem::swap(&mut from, &mut to);
+        }
+        let key = (from, statement.predicate, to, statement.polarity, asserted);
+        let same = by_key.entry(key).or_default();
+        let time = time(&statement.qualifiers);
+        let known = same.iter().copied().find(|&fact| compatible(time.as_deref(), self::time(&facts[fact].qualifiers).as_deref()));
+        match known {
+            Some(fact) => add(&mut facts[fact], statement),
+            None => {
+                same.push(facts.len());
+                facts.push(Triple {
+                    subject,
+                    predicate: statement.predicate,
+                    object,
+                    polarity: statement.polarity,
+                    modality: statement.evidence.modality,
+                    attribution: statement.evidence.attribution,
+                    qualifiers: statement.qualifiers,
+                    evidence: vec![statement.evidence],
+                });
+            }
+        }
+    }
+    for fact in &mut facts {
+        fact.qualifiers.sort_by_key(|q| (q.kind, q.argument.span.map(|s| s.start)));
+    }
+    facts
+}
+
+fn order(evidence: &mut Evidence) {
+    let start = |argument: &Argument| argument.span.map_or(u32::MAX, |s: Span| s.start);
+    if start(&evidence.object) < start(&evidence.subject) {
+        std::mem::swap(&mut evidence.subject, &mut evidence.object);
+    }
+}
+
+fn time(qualifiers: &[Qualifier]) -> Option<Box<str>> {
+    qualifiers.iter().find(|q| q.kind == QualifierKind::Time).and_then(|q| q.value.clone())
+}
+
+/// Whether two resolved times may be the same: equal, one absent, or one a part of the other ("2024-05" and "2024-05-17").
+fn compatible(a: Option<&str>, b: Option<&str>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => a == b,
+        _ => true,
+    }
+}
+
+/// Adds one more place to a fact; the strongest evidence decides how it is told.
+fn add(fact: &mut Triple, statement: Statement) {
+    let evidence = statement.evidence;
+    if fact.evidence.iter().any(|e| e.span == evidence.span && e.trigger == evidence.trigger && e.origin == evidence.origin) {
+        return;
+    }
+    if evidence.modality > fact.modality {
+        fact.modality = evidence.modality;
+        fact.attribution = evidence.attribution;
+    }
+    for qualifier in statement.qualifiers {
+        let single = matches!(qualifier.kind, QualifierKind::Time | QualifierKind::Role | QualifierKind::Status);
+        let known = fact.qualifiers.iter().any(|q| {
+            q.kind == qualifier.kind && (single || q.argument == qualifier.argument || q.argument.entity.is_some() && q.argument.entity == qualifier.argument.entity)
+        });
+        if !known {
+            fact.qualifiers.push(qualifier);
+        }
+    }
+    fact.evidence.push(evidence);
+}

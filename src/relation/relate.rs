@@ -1,0 +1,210 @@
+//! Relations of a document: sentence by sentence, parsed only where a frame could fire.
+
+use super::arguments::{Arguments, HeadNouns};
+use super::facts::Statement;
+use super::factuality::{self, Cues, Factuality};
+use super::frames::{self, Reading, Triggers};
+use super::{Argument, Evidence, Modality, Qualifier, QualifierKind};
+use crate::entity::Entity;
+use crate::mention::{Form, Mention};
+use crate::origin::Origin;
+use crate::rule::{Rules, WordList};
+use crate::schema::{LabelId, Schema};
+use crate::syntax::analysis::{Analysis, Analyzer};
+use crate::syntax::clause::Link;
+use crate::syntax::clauses::{ClauseWords, Clauses, Sight};
+use crate::text::lexicon::Lexicon;
+use crate::text::sentence::Sentence;
+use crate::text::token::Token;
+
+/// Knowledge of relations, made ready once.
+#[derive(Debug)]
+pub struct Relations {
+    /// Which words bring a frame up.
+    pub triggers: Triggers,
+    /// Cue words.
+    pub cues: Cues,
+    /// Verbs that carry a noun of action.
+    pub light: WordList,
+    /// Nouns that tell a label.
+    pub nouns: HeadNouns,
+    /// Word classes of verb groups.
+    pub words: ClauseWords,
+}
+
+/// What a document gives the search for relations.
+#[derive(Clone, Copy)]
+pub struct Scene<'a> {
+    /// Its text.
+    pub text: &'a str,
+    /// Its tokens.
+    pub tokens: &'a [Token],
+    /// Its mentions, in text order.
+    pub mentions: &'a [Mention],
+    /// Its entities.
+    pub entities: &'a [Entity],
+    /// The lexicon.
+    pub lexicon: &'a Lexicon,
+    /// Rules and frames.
+    pub rules: &'a Rules,
+    /// Labels and predicates.
+    pub schema: &'a Schema,
+}
+
+impl Relations {
+    /// Whether a frame could fire in a sentence with these mentions.
+    pub fn wants(&self, scene: &Scene<'_>, sentence: &Sentence, mentions: (u32, u32)) -> bool {
+        let argument = |m: &Mention| m.entity.is_some() || m.form == Form::Nominal;
+        if !scene.mentions[mentions.0 as usize..mentions.1 as usize].iter().any(argument) {
+            return false;
+        }
+        let tokens = &scene.tokens[sentence.range()];
+        tokens.iter().any(|token| self.triggers.may_trigger(scene.rules.frames(), scene.lexicon, token))
+    }
+
+    /// Appends what the frames find in a sentence.
+    pub fn find(&self, scene: &Scene<'_>, index: u32, sentence: &Sentence, mentions: (u32, u32), analyzer: &Analyzer, analysis: &mut Analysis, out: &mut Vec<Statement>) {
+        let tokens = &scene.tokens[sentence.range()];
+        let inside = &scene.mentions[mentions.0 as usize..mentions.1 as usize];
+        analyzer.read(scene.text, tokens, sentence.first, inside, scene.lexicon, analysis);
+        let sight = Sight {
+            text: scene.text,
+            tokens,
+            fine: &analysis.fine,
+            tree: &analysis.tree,
+            children: &analysis.children,
+            lexicon: scene.lexicon,
+            words: &self.words,
+        };
+        let clauses = Clauses::read(&sight, &|lemma| frames::is_act(scene.rules.frames(), lemma), &|lemma| self.light.contains(lemma));
+        if clauses.clauses.is_empty() {
+            return;
+        }
+        let told = factuality::of_clauses(&sight, &clauses, &self.cues);
+        let arguments = Arguments {
+            sight,
+            first_token: sentence.first,
+            mentions: scene.mentions,
+            range: mentions,
+            entities: scene.entities,
+            nouns: &self.nouns,
+        };
+        let mut found = Vec::new();
+        frames::find(scene.rules.frames(), &arguments, &clauses, scene.schema, &mut found);
+        for reading in found {
+            out.push(self.statement(scene, index, &arguments, &clauses, &told, reading));
+        }
+    }
+
+    fn statement(&self, scene: &Scene<'_>, index: u32, arguments: &Arguments<'_>, clauses: &Clauses, told: &[Factuality], reading: Reading) -> Statement {
+        let told = reading.factuality(told);
+        let attribution = told.source.and_then(|head| arguments.of(head).into_iter().next());
+        let mut qualifiers = reading.qualifiers;
+        if is_act(scene.schema, &reading) {
+            let dated = |argument: &Argument| argument.mention.is_some() && argument.mention == reading.object.mention;
+            if !dated(&reading.object) {
+                qualifiers.extend(time(scene, arguments, clauses, reading.clause));
+            }
+            qualifiers.extend(places(scene, arguments, clauses, reading.clause, &[reading.subject, reading.object]));
+        }
+        let (first, last) = stretch(arguments, &reading.subject, &reading.object, reading.trigger);
+        let mut modality = told.modality;
+        if attribution.is_none() && modality == Modality::Reported && told.source.is_none() {
+            modality = Modality::Reported;
+        }
+        Statement {
+            predicate: reading.predicate,
+            polarity: told.polarity,
+            qualifiers,
+            evidence: Evidence {
+                sentence: index,
+                span: arguments.sight.span((first, last)),
+                subject: reading.subject,
+                object: reading.object,
+                trigger: arguments.sight.tokens[reading.trigger as usize].span,
+                score: reading.score,
+                modality,
+                attribution,
+                origin: Origin::Rule(reading.rule),
+            },
+        }
+    }
+}
+
+/// Whether a predicate takes the time of its clause: all but those whose object is a date.
+fn is_act(schema: &Schema, reading: &Reading) -> bool {
+    !schema.get(reading.predicate).object.contains(&LabelId::DATE)
+}
+
+/// The tokens from the first to the last of trigger, subject and object.
+fn stretch(arguments: &Arguments<'_>, subject: &Argument, object: &Argument, trigger: u32) -> (u32, u32) {
+    let (mut first, mut last) = (trigger, trigger + 1);
+    for argument in [subject, object] {
+        let Some(span) = argument.span else { continue };
+        let tokens = arguments.sight.tokens;
+        let from = tokens.partition_point(|t| t.span.end <= span.start) as u32;
+        let to = tokens.partition_point(|t| t.span.start < span.end) as u32;
+        if from < to {
+            first = first.min(from);
+            last = last.max(to);
+        }
+    }
+    (first, last)
+}
+
+/// The date that a clause carries itself, else the one of the clause it shares its subject with.
+fn time(scene: &Scene<'_>, arguments: &Arguments<'_>, clauses: &Clauses, clause: u32) -> Option<Qualifier> {
+    let mut at = clause;
+    for step in 0..4 {
+        let mut fallback = None;
+        for id in arguments.range.0..arguments.range.1 {
+            let mention = &scene.mentions[id as usize];
+            if mention.form != Form::Value || !scene.schema.is_a(mention.label, LabelId::DATE) {
+                continue;
+            }
+            let token = mention.first - arguments.first_token;
+            if clauses.around(&arguments.sight, token) != Some(at) {
+                continue;
+            }
+            let argument = Argument {
+                mention: Some(crate::mention::MentionId(id)),
+                label: Some(mention.label),
+                span: Some(mention.span),
+                ..Argument::default()
+            };
+            let qualifier = Qualifier { kind: QualifierKind::Time, argument, value: mention.value.clone() };
+            if qualifier.value.is_some() {
+                return Some(qualifier);
+            }
+            fallback = fallback.or(Some(qualifier));
+        }
+        if fallback.is_some() {
+            return fallback;
+        }
+        let here = &clauses.clauses[at as usize];
+        let shares = match here.link {
+            Link::Conjunct => here.inherited,
+            Link::Open | Link::Nominal => true,
+            Link::Adverbial => here.inherited && step == 0,
+            _ => false,
+        };
+        at = here.parent.filter(|_| shares)?;
+    }
+    None
+}
+
+/// Places of a clause that are not among the relation's own arguments: "in Oslo", "at the Great Hall".
+fn places(scene: &Scene<'_>, arguments: &Arguments<'_>, clauses: &Clauses, clause: u32, taken: &[Argument]) -> Vec<Qualifier> {
+    let clause = &clauses.clauses[clause as usize];
+    let at = ["in", "at", "on", "near", "outside"].map(crate::text::fold::hash);
+    let mut found = Vec::new();
+    for oblique in clause.obliques.iter().filter(|o| at.contains(&o.preposition)) {
+        for argument in arguments.of(oblique.head) {
+            let place = argument.entity.is_some() && argument.label.is_some_and(|l| scene.schema.is_a(l, LabelId::PLACE));
+            if place && !taken.iter().any(|t| t.entity == argument.entity) {
+                found.push(Qualifier { kind: QualifierKind::Place, argument, value: None });
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,62 @@
+//! Tags and a tree for one sentence, made when something asks for them.
+
+use super::Tree;
+use super::children::Children;
+use super::fine::Fine;
+use super::model::ModelError;
+use super::parser::{ParseScratch, Parser};
+use super::tagger::{TagScratch, Tagger};
+use crate::mention::{Form, Mention};
+use crate::text::lexicon::Lexicon;
+use crate::text::token::Token;
+
+/// The trained tagger and parser.
+#[derive(Clone, Debug)]
+pub struct Analyzer {
+    tagger: Tagger,
+    parser: Parser,
+}
+
+/// Tags and tree of one sentence, with the memory that making them needs; reuse it from sentence to sentence.
+#[derive(Debug, Default)]
+pub struct Analysis {
+    /// Fine tags.
+    pub fine: Vec<Fine>,
+    /// The tree.
+    pub tree: Tree,
+    /// The tree from above.
+    pub children: Children,
+    names: Vec<(u32, u32)>,
+    tagging: TagScratch,
+    parsing: ParseScratch,
+}
+
+impl Analyzer {
+    /// Opens the models.
+    ///
+    /// # Errors
+    /// When one of them is damaged.
+    pub fn open(tagger: &'static [u8], parser: &'static [u8]) -> Result<Analyzer, ModelError> {
+        Ok(Analyzer { tagger: Tagger::open(tagger)?, parser: Parser::open(parser)? })
+    }
+
+    /// Tags and parses a sentence whose first token is the document's token `first`; names count as one word each.
+    pub fn read(&self, text: &str, tokens: &[Token], first: u32, mentions: &[Mention], _lexicon: &Lexicon, out: &mut Analysis) {
+        out.names.clear();
+        for mention in mentions.iter().filter(|m| m.form == Form::Name) {
+            let (from, to) = (mention.first - first, mention.last - first);
+            if out.names.last().is_none_or(|last| last.1 <= from) && is_unit(mention) {
+                out.names.push((from, to));
+            }
+        }
+        self.tagger.tag(text, tokens, &out.names, &[], &mut out.tagging, &mut out.fine);
+        self.parser.parse(text, tokens, &out.fine, &out.names, &mut out.parsing, &mut out.tree);
+        out.children.fill(&out.tree);
+    }
+}
+
+/// Whether a mention is a proper noun for the tagger: titles and adjectives of nations are words like others.
+fn is_unit(mention: &Mention) -> bool {
+    use crate::schema::LabelId;
+    mention.label != LabelId::TITLE && mention.label != LabelId::NORP
+}
