@@ -9,6 +9,10 @@ use clap::{Parser, Subcommand};
 mod conllu;
 mod eval_syntax;
 mod perceptron;
+mod sentences;
+#[path = "../../tests/support/table.rs"]
+mod table;
+mod tokens;
 mod train_parser;
 mod train_tagger;
 
@@ -51,6 +55,29 @@ enum Command {
         #[arg(long, default_value = "models")]
         models: PathBuf,
     },
+    /// Aligns the tokenizer with a treebank (CoNLL-U) and times it.
+    Tokens {
+        treebank: PathBuf,
+        /// Folder of lexicon sources.
+        #[arg(long)]
+        lexicon: PathBuf,
+        /// How many differences to print.
+        #[arg(long, default_value_t = 0)]
+        errors: usize,
+    },
+    /// Compares sentences with those of a set (JSONL with `text` and `sentences` in characters).
+    Sentences {
+        set: PathBuf,
+        /// Folder of lexicon sources.
+        #[arg(long)]
+        lexicon: PathBuf,
+        /// The phrases of the layout.
+        #[arg(long)]
+        layout: PathBuf,
+        /// How many differences to print.
+        #[arg(long, default_value_t = 0)]
+        errors: usize,
+    },
 }
 
 fn main() -> Result<()> {
@@ -63,6 +90,8 @@ fn main() -> Result<()> {
             fs::write(out, train_parser::train(&conllu::read(&treebank)?, &tagger, &options)?)?;
         }
         Command::EvalSyntax { treebank, models } => eval_syntax::run(&treebank, &models)?,
+        Command::Tokens { treebank, lexicon, errors } => tokens::run(&treebank, &lexicon, errors)?,
+        Command::Sentences { set, lexicon, layout, errors } => sentences::run(&set, &lexicon, &layout, errors)?,
     }
     Ok(())
 }
