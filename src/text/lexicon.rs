@@ -148,6 +148,21 @@ impl Lexicon {
         self.lookup(fold::hash(text), text)
     }
 
+    /// The word whose folded form has this hash.
+    pub fn find(&self, hash: u64) -> WordId {
+        let (slots, words) = (self.sections.get(Section::WordSlots), self.sections.get(Section::Words));
+        let count = slots.len() / 8;
+        let tag = format::key(hash);
+        for step in 0..count {
+            let slot = (tag as usize).wrapping_add(step) & (count - 1);
+            let word = WordId(u32_at(slots, 8 * slot + 4));
+            if word == WordId::NONE || u32_at(slots, 8 * slot) == tag && fold::hash(text_at(words, word.0)) == hash {
+                return word;
+            }
+        }
+        WordId::NONE
+    }
+
     /// Sets the word of each token of `text`.
     pub fn annotate(&self, text: &str, tokens: &mut [Token]) {
         let (slots, words) = (self.sections.get(Section::WordSlots), self.sections.get(Section::Words));

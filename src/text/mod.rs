@@ -10,4 +10,5 @@ mod lines;
 mod scan;
 pub mod sentence;
 pub mod span;
+pub mod spelling;
 pub mod token;

@@ -1,0 +1,138 @@
+//! What the words around a candidate say for or against it.
+
+use std::collections::HashSet;
+
+use super::candidate::Candidate;
+use super::resolve::Support;
+use crate::schema::{LabelId, Schema};
+use crate::text::lexicon::{ClassId, ClassSet, Lexicon};
+use crate::text::token::{Shape, Token};
+
+/// Word classes that surroundings are read by.
+#[derive(Clone, Copy, Debug)]
+pub struct ContextWords {
+    title: ClassSet,
+    given: ClassSet,
+    surname: ClassSet,
+    preposition: ClassSet,
+    calendar: ClassSet,
+    determiner: ClassSet,
+    org: ClassSet,
+}
+
+impl ContextWords {
+    /// Looks the classes up once.
+    pub fn new(lexicon: &Lexicon) -> ContextWords {
+        let set = |names: &[&str]| {
+            let ids = names.iter().filter_map(|n| lexicon.class(n));
+            ids.fold(ClassSet::default(), |set: ClassSet, id: ClassId| set.with(id))
+        };
+        ContextWords {
+            title: set(&["honorific", "role"]),
+            given: set(&["given_m", "given_f"]),
+            surname: set(&["surname"]),
+            preposition: set(&["place_preposition"]),
+            calendar: set(&["month", "weekday"]),
+            determiner: set(&["det"]),
+            org: set(&["org_head", "org_suffix"]),
+        }
+    }
+}
+
+/// What is known of names of the document from a first reading of it.
+#[derive(Clone, Debug, Default)]
+pub struct Known {
+    /// Hashes of the last words of people's full names.
+    pub surnames: HashSet<u64>,
+    /// Rows of the gazetteer whose unguarded name stands in the document, as (gazetteer, row).
+    pub rows: HashSet<crate::gazetteer::SenseRef>,
+}
+
+/// One sentence and what is known beside it.
+#[derive(Clone, Copy)]
+pub struct Surroundings<'a> {
+    /// Tokens of the document.
+    pub tokens: &'a [Token],
+    /// Range of the sentence's tokens.
+    pub range: (u32, u32),
+    /// The lexicon.
+    pub lexicon: &'a Lexicon,
+    /// Labels.
+    pub schema: &'a Schema,
+    /// Word classes.
+    pub words: &'a ContextWords,
+    /// The document so far.
+    pub known: &'a Known,
+    /// Whether most words of the sentence are capitalised, so that a capital says nothing.
+    pub shouted: bool,
+}
+
+impl Surroundings<'_> {
+    fn token(&self, at: u32) -> Option<&Token> {
+        (self.range.0..self.range.1).contains(&at).then(|| &self.tokens[at as usize])
+    }
+
+    fn is(&self, token: Option<&Token>, classes: ClassSet) -> bool {
+        token.is_some_and(|t| self.lexicon.classes(t.word).any(classes))
+    }
+
+    fn capital(&self, token: Option<&Token>) -> bool {
+        token.is_some_and(|t| t.shape.has(Shape::CAPITAL) && !self.is(Some(t), self.words.calendar))
+    }
+
+    /// For and against a candidate.
+    pub fn support(&self, candidate: &Candidate) -> Support {
+        let Some(label) = candidate.label else { return Support { bonus: 200, found: true } };
+        let top = self.schema.top(label);
+        let before = candidate.first.checked_sub(1).and_then(|at| self.token(at));
+        let after = self.token(candidate.last);
+        let first = self.token(candidate.first);
+        let mut support = Support::default();
+        let single = candidate.len() == 1;
+        let at_start = candidate.first == self.range.0;
+        match top {
+            LabelId::PERSON => {
+                if self.is(before, self.words.title) {
+                    support.bonus += 120;
+                    support.found = true;
+                }
+                if candidate.sense.is_some_and(|sense| self.known.rows.contains(&sense)) || single && first.is_some_and(|t| self.known.surnames.contains(&t.hash)) {
+                    support.bonus += 150;
+                    support.found = true;
+                }
+            }
+            LabelId::PLACE => {
+                if self.is(before, self.words.preposition) {
+                    support.bonus += 80;
+                    support.found = true;
+                }
+            }
+            _ => {}
+        }
+        support.found |= candidate.sense.is_some_and(|sense| self.known.rows.contains(&sense));
+        if single && candidate.sense.is_some() && matches!(top, LabelId::PERSON | LabelId::PLACE | LabelId::ORG | LabelId::EVENT | LabelId::WORK) {
+            let word = first.map_or(0, |t| self.lexicon.freq(t.word));
+            let upper = first.is_some_and(|t| t.shape.has(Shape::UPPER) && t.span.len() > 1) && !self.shouted;
+            // At the start of a sentence a capital says nothing.
+            if (at_start || self.shouted) && word >= 3 && !upper {
+                support.bonus -= 60 * i32::from(word.min(6));
+            }
+            // Part of a longer run of capitals that the gazetteer does not know.
+            let joined = |t: Option<&Token>| self.capital(t) && !self.shouted && !self.is(t, self.words.title);
+            let run_before = joined(before) && candidate.first > self.range.0 + 1 && !self.is(before, self.words.determiner);
+            let run_after = joined(after) && after.is_some_and(|t| t.shape.has(Shape::SPACE_BEFORE));
+            if run_before || run_after {
+                support.bonus -= if top == LabelId::PERSON { 60 } else { 130 };
+                if self.is(after, self.words.org) {
+                    support.bonus -= 150;
+                }
+            } else if candidate.guarded && !at_start && !self.shouted && word < 4 {
+                support.found = true;
+            }
+        }
+        if top == LabelId::PERSON && single && candidate.sense.is_none() && self.is(first, self.words.given) && self.is(first, self.words.surname) {
+            support.bonus += 20;
+        }
+        support
+    }
+}
