@@ -3,6 +3,7 @@
 #![deny(missing_docs)]
 
 pub mod diagnostic;
+pub mod rule;
 pub mod schema;
 pub mod syntax;
 pub mod text;

@@ -22,6 +22,98 @@ top_labels! {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PredicateId(pub u16);
 
+macro_rules! closed_set {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident $text:literal,)* }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[repr(u8)]
+        pub enum $name { $($(#[$vdoc])* $variant,)* }
+        impl $name {
+            /// All of them, in order.
+            pub const ALL: &[$name] = &[$($name::$variant),*];
+
+            /// The name that rules and the JSON use.
+            pub const fn as_str(self) -> &'static str {
+                match self { $($name::$variant => $text,)* }
+            }
+
+            /// The one of this name.
+            pub fn of(name: &str) -> Option<$name> {
+                match name { $($text => Some($name::$variant),)* _ => None }
+            }
+        }
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+    };
+}
+
+closed_set! {
+    /// How a mention speaks of its entity.
+    Form {
+        /// "Vladimir Putin", "Mr Putin".
+        Name "name",
+        /// "the Russian president", "the city".
+        Nominal "nominal",
+        /// "he".
+        Pronoun "pronoun",
+        /// Dates and amounts.
+        Value "value",
+    }
+}
+
+closed_set! {
+    /// Whether a relation is said to hold or not to hold.
+    Polarity {
+        /// It holds.
+        Positive "positive",
+        /// It does not: "denied", "did not".
+        Negative "negative",
+    }
+}
+
+closed_set! {
+    /// How a relation is put forward; the order is that of precedence, the first that applies wins.
+    Modality {
+        /// "if".
+        Hypothetical "hypothetical",
+        /// "urged", "should".
+        Requested "requested",
+        /// "accused of".
+        Alleged "alleged",
+        /// "will meet".
+        Planned "planned",
+        /// "may", "could".
+        Possible "possible",
+        /// Attributed to a source other than the writer.
+        Reported "reported",
+        /// Said outright.
+        Asserted "asserted",
+    }
+}
+
+closed_set! {
+    /// What a relation may carry besides its subject and object.
+    Qualifier {
+        /// When.
+        Time "time",
+        /// Where.
+        Place "place",
+        /// The office or part.
+        Role "role",
+        /// current, former, elect, acting, designate.
+        Status "status",
+        /// What was given, asked for, charged.
+        Item "item",
+        /// What for.
+        Purpose "purpose",
+        /// Together with whom.
+        With "with",
+    }
+}
+
 /// Codes of other vocabularies that a predicate carries.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Codes {

@@ -1,0 +1,276 @@
+//! Frames: which slots of a verb or an event noun hold the arguments of a predicate.
+
+use super::ast::{FrameDecl, FrameLineDecl, Name};
+use super::check::Checker;
+use super::source::suggest;
+use super::vocabulary::Vocabulary;
+use super::words::entry_hashes;
+use super::{FrameId, RuleId};
+use crate::schema::{Modality, Polarity, PredicateId, Qualifier};
+use crate::text::fold;
+use std::collections::HashMap;
+
+/// Where in a clause or noun phrase an argument stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Slot {
+    /// `subject`: who acts.
+    Subject,
+    /// `object`: whom the act concerns.
+    Object,
+    /// `iobj`: the indirect object.
+    IndirectObject,
+    /// `-`: nothing; the argument is empty.
+    Empty,
+    /// A prepositional phrase: [`fold::hash`] of the preposition ("out of" for `out_of`).
+    Preposition(u64),
+    /// `'s`: the possessor.
+    Possessor,
+    /// `comp`: a clause as text.
+    Clause,
+    /// `xcomp`: a clause without a subject of its own.
+    OpenClause,
+    /// `compound`: a name before the noun.
+    Compound,
+    /// `self`: the phrase of the trigger itself.
+    Itself,
+}
+
+const SLOTS: &[(&str, Slot)] = &[
+    ("subject", Slot::Subject),
+    ("object", Slot::Object),
+    ("iobj", Slot::IndirectObject),
+    ("-", Slot::Empty),
+    ("'s", Slot::Possessor),
+    ("comp", Slot::Clause),
+    ("xcomp", Slot::OpenClause),
+    ("compound", Slot::Compound),
+    ("self", Slot::Itself),
+];
+/// The list that, where a source declares it, holds all prepositions that slots may name.
+const PREPOSITIONS: &str = "preposition";
+
+/// What triggers a frame.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Trigger {
+    /// A verb; a lemma of several words begins with it.
+    Verb,
+    /// A noun; a lemma of several words ends with it.
+    Noun,
+}
+
+/// A lemma that triggers a frame, with its particle or fixed complement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lemma {
+    /// As the frame writes it, `_` between the words.
+    pub text: String,
+    /// Hashes of its words.
+    pub words: Box<[u64]>,
+}
+
+impl Lemma {
+    /// The word that triggers: the first of a verb's, the last of a noun's.
+    pub fn head(&self, trigger: Trigger) -> Option<u64> {
+        match trigger {
+            Trigger::Verb => self.words.first().copied(),
+            Trigger::Noun => self.words.last().copied(),
+        }
+    }
+}
+
+/// What a line says in `[ ]`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Flags {
+    /// Only in the passive.
+    pub passive: bool,
+    /// Only in the active.
+    pub active: bool,
+    /// Subject and object of the predicate change places.
+    pub swap: bool,
+    /// The modality that this wording gives.
+    pub modality: Option<Modality>,
+    /// The polarity that this wording gives.
+    pub polarity: Option<Polarity>,
+}
+
+/// One line of a frame.
+#[derive(Clone, Debug)]
+pub struct FrameLine {
+    /// Its provenance.
+    pub rule: RuleId,
+    /// Verb or noun.
+    pub trigger: Trigger,
+    /// Lemmas.
+    pub lemmas: Vec<Lemma>,
+    /// Where the subject stands; the first slot that is filled.
+    pub subject: Vec<Slot>,
+    /// Where the object stands; [`Slot::Empty`] alone where the line names none.
+    pub object: Vec<Slot>,
+    /// Where qualifiers stand.
+    pub qualifiers: Vec<(Qualifier, Vec<Slot>)>,
+    /// Flags.
+    pub flags: Flags,
+}
+
+/// A frame.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    /// Its id; frames of several predicates may share it.
+    pub id: String,
+    /// What it states.
+    pub predicate: PredicateId,
+    /// 0–1000.
+    pub score: u16,
+    /// Its lines.
+    pub lines: Vec<FrameLine>,
+}
+
+/// All frames, by the words that trigger them.
+#[derive(Clone, Debug, Default)]
+pub struct Frames {
+    pub(super) frames: Vec<Frame>,
+    triggers: HashMap<(Trigger, u64), Vec<(FrameId, u32)>>,
+}
+
+impl Frames {
+    /// All frames, in order of their ids.
+    pub fn all(&self) -> &[Frame] {
+        &self.frames
+    }
+
+    /// A frame.
+    pub fn get(&self, frame: FrameId) -> Option<&Frame> {
+        self.frames.get(frame.0 as usize)
+    }
+
+    /// Lines that this lemma (a hash) triggers, with their frames. A line may ask for further words: see
+    /// [`Lemma::words`].
+    pub fn triggered(&self, trigger: Trigger, lemma: u64) -> impl Iterator<Item = (FrameId, &Frame, &FrameLine)> {
+        let found = self.triggers.get(&(trigger, lemma)).map_or(&[][..], Vec::as_slice);
+        found.iter().filter_map(|&(id, line)| {
+            let frame = self.get(id)?;
+            Some((id, frame, frame.lines.get(line as usize)?))
+        })
+    }
+
+    pub(super) fn add(&mut self, frame: Frame) {
+        let id = FrameId(self.frames.len() as u32);
+        for (i, line) in frame.lines.iter().enumerate() {
+            for head in line.lemmas.iter().filter_map(|l| l.head(line.trigger)) {
+                let lines = self.triggers.entry((line.trigger, head)).or_default();
+                if !lines.contains(&(id, i as u32)) {
+                    lines.push((id, i as u32));
+                }
+            }
+        }
+        self.frames.push(frame);
+    }
+}
+
+/// Turns a checked line into plain data.
+pub fn line(decl: &FrameLineDecl<'_>, rule: RuleId) -> FrameLine {
+    let slots = |names: &[Name<'_>]| -> Vec<Slot> { names.iter().map(|n| slot(&n.text)).collect() };
+    let mut flags = Flags::default();
+    for (key, value) in &decl.flags {
+        let value = value.as_ref().map_or("", |v| v.text.as_ref());
+        match key.text.as_ref() {
+            "passive" => flags.passive = true,
+            "active" => flags.active = true,
+            "swap" => flags.swap = true,
+            "modality" => flags.modality = Modality::of(value),
+            _ => flags.polarity = Polarity::of(value),
+        }
+    }
+    let lemma = |n: &Name<'_>| Lemma { text: n.text.to_string(), words: entry_hashes(&n.text).into_boxed_slice() };
+    let qualifiers = decl.qualifiers.iter().filter_map(|(name, s)| Some((Qualifier::of(&name.text)?, slots(s))));
+    FrameLine {
+        rule,
+        trigger: if decl.noun { Trigger::Noun } else { Trigger::Verb },
+        lemmas: decl.lemmas.iter().map(lemma).collect(),
+        subject: slots(&decl.subject),
+        object: if decl.object.is_empty() { vec![Slot::Empty] } else { slots(&decl.object) },
+        qualifiers: qualifiers.collect(),
+        flags,
+    }
+}
+
+fn slot(name: &str) -> Slot {
+    match SLOTS.iter().find(|(known, _)| *known == name) {
+        Some((_, slot)) => *slot,
+        None if name.contains('_') => Slot::Preposition(fold::hash(&name.replace('_', " "))),
+        None => Slot::Preposition(fold::hash(name)),
+    }
+}
+
+impl Checker<'_, '_, '_> {
+    /// Checks one frame.
+    pub fn frame(&mut self, frame: &FrameDecl<'_>) {
+        self.examples(&frame.id, &frame.examples);
+        self.predicate(&frame.predicate);
+        if frame.lines.is_empty() {
+            self.error("R025", frame.id.span, format!("`{}` has neither `verb` nor `noun`", frame.id.text), None);
+        }
+        let prepositions = prepositions(frame, self.vocabulary);
+        for line in &frame.lines {
+            for name in line.subject.iter().chain(&line.object) {
+                self.slot(name, &prepositions);
+            }
+            for (name, slots) in &line.qualifiers {
+                self.qualifier(name);
+                slots.iter().for_each(|s| self.slot(s, &prepositions));
+            }
+            for (key, value) in &line.flags {
+                self.flag(key, value.as_ref());
+            }
+        }
+    }
+
+    /// `known` says of each slot name that is no slot of its own whether it is a preposition.
+    fn slot(&mut self, name: &Name<'_>, known: &HashMap<String, bool>) {
+        if SLOTS.iter().any(|(slot, _)| *slot == name.text) || known.get(name.text.as_ref()) == Some(&true) {
+            return;
+        }
+        let help = suggest(&name.text, SLOTS.iter().map(|(slot, _)| *slot))
+            .or_else(|| Some(format!("prepositions are listed in `words {PREPOSITIONS}`")));
+        self.error("R011", name.span, format!("unknown slot `{}`", name.text), help);
+    }
+
+    fn flag(&mut self, key: &Name<'_>, value: Option<&Name<'_>>) {
+        let text = value.map_or("", |v| v.text.as_ref());
+        let (known, values): (bool, Vec<&str>) = match key.text.as_ref() {
+            "passive" | "active" | "swap" => (value.is_none(), Vec::new()),
+            "modality" => (Modality::of(text).is_some(), Modality::ALL.iter().map(|m| m.as_str()).collect()),
+            "polarity" => (Polarity::of(text).is_some(), Polarity::ALL.iter().map(|p| p.as_str()).collect()),
+            other => {
+                let help = suggest(other, ["passive", "active", "swap", "modality", "polarity"]);
+                self.error("R022", key.span, format!("unknown flag `{other}`"), help);
+                return;
+            }
+        };
+        if !known {
+            let span = value.map_or(key.span, |v| v.span);
+            let help = suggest(text, values.iter().copied())
+                .or_else(|| (!values.is_empty()).then(|| format!("one of {}", values.join(", "))));
+            self.error("R022", span, format!("`{text}` is no value of `{}`", key.text), help);
+        }
+    }
+}
+
+/// Which names in slots are prepositions: those of the list, or every lower-case word where no source declares it.
+fn prepositions(frame: &FrameDecl<'_>, vocabulary: &Vocabulary<'_>) -> HashMap<String, bool> {
+    let list = vocabulary.list(PREPOSITIONS).map(|i| &vocabulary.lists[i].1);
+    let lines = frame.lines.iter();
+    let names = lines.flat_map(|l| l.subject.iter().chain(&l.object).chain(l.qualifiers.iter().flat_map(|q| &q.1)));
+    names
+        .map(|name| {
+            let words = entry_hashes(&name.text);
+            let known = match list {
+                None => name.text.bytes().all(|b| b.is_ascii_lowercase() || b == b'_'),
+                Some(list) => match words.as_slice() {
+                    [word] => list.contains(*word),
+                    _ => list.sequences().iter().any(|s| **s == *words),
+                },
+            };
+            (name.text.to_string(), known)
+        })
+        .collect()
+}

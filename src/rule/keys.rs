@@ -1,0 +1,186 @@
+//! What a pattern cannot do without: a word, class, shape or label that must occur wherever it matches.
+
+use super::ast::{Constraint, Name, Node, ShapeWord};
+use super::vocabulary::Vocabulary;
+use super::words::{entry_hashes, hashes};
+use crate::schema::LabelId;
+use crate::text::lexicon::ClassSet;
+use crate::text::token::Shape;
+
+/// A disjunction of things, one of which stands at a token of every match.
+#[derive(Clone, Debug, Default)]
+pub struct Keys {
+    /// Folded words.
+    pub words: Vec<u64>,
+    /// Classes.
+    pub classes: ClassSet,
+    /// Shape flags.
+    pub shapes: u16,
+    /// Labels of mentions that begin at the token (without their subtypes).
+    pub labels: Vec<LabelId>,
+    /// How many tokens after the match's begin; `None` where that differs from match to match.
+    pub offset: Option<u32>,
+    /// How often it is expected to occur, in no particular unit.
+    cost: u64,
+}
+
+/// Expected frequencies beside which a word counts 2 to the power of its frequency class.
+const CLASS_COST: u64 = 400;
+const LABEL_COST: u64 = 150;
+const PUNCTUATION_COST: u64 = 600;
+
+impl Keys {
+    fn union(mut self, other: Keys) -> Keys {
+        self.words.extend(other.words);
+        self.classes.0 |= other.classes.0;
+        self.shapes |= other.shapes;
+        self.labels.extend(other.labels);
+        self.offset = if self.offset == other.offset { self.offset } else { None };
+        self.cost = self.cost.saturating_add(other.cost);
+        self
+    }
+
+    /// The expected frequency; a key at a fixed place saves trying every position.
+    fn weight(&self) -> u64 {
+        if self.offset.is_some() { self.cost } else { self.cost.saturating_mul(4) }
+    }
+}
+
+fn better(a: Option<Keys>, b: Option<Keys>) -> Option<Keys> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(if b.weight() < a.weight() { b } else { a }),
+        (a, b) => a.or(b),
+    }
+}
+
+fn all(keys: impl Iterator<Item = Option<Keys>>) -> Option<Keys> {
+    let mut sum: Option<Keys> = None;
+    for key in keys {
+        let key = key?;
+        sum = Some(match sum {
+            Some(sum) => sum.union(key),
+            None => key,
+        });
+    }
+    sum
+}
+
+impl Vocabulary<'_> {
+    /// The most selective thing that every match of the pattern holds; `None` where nothing is required.
+    pub fn required(&self, node: &Node<'_>, offset: Option<u32>) -> Option<Keys> {
+        match node {
+            Node::Token(Constraint::Literal(name), _) => {
+                let words = hashes(&name.text).into_iter().enumerate();
+                let keys = words.map(|(i, hash)| self.words_keys(vec![hash], &name.text, offset.map(|o| o + i as u32)));
+                keys.fold(None, |best, key| better(best, Some(key)))
+            }
+            Node::Token(Constraint::Class(name), _) => self.class_keys(name, true, offset),
+            Node::Token(constraint, _) => self.constraint_keys(constraint, false, offset),
+            Node::Mention { labels, .. } => {
+                let source = super::source::Source { name: "", text: "" };
+                let labels = self.labels(labels, &source, &mut Vec::new());
+                let cost = LABEL_COST * labels.len() as u64;
+                Some(Keys { labels, offset, cost, ..Keys::default() })
+            }
+            Node::Sequence(parts) => {
+                let (mut at, mut best) = (offset, None);
+                for part in parts {
+                    best = better(best, self.required(part, at));
+                    at = at.zip(self.width(part)).map(|(at, width)| at + width);
+                }
+                best
+            }
+            Node::Alternatives(parts) => all(parts.iter().map(|p| self.required(p, offset))),
+            Node::Repeat { min: 0, .. } | Node::Look { .. } | Node::Start | Node::End => None,
+            Node::Repeat { node, .. } => self.required(node, offset),
+            Node::Capture(_, inner) => self.required(inner, offset),
+        }
+    }
+
+    /// How many tokens the pattern takes, where that is always the same.
+    fn width(&self, node: &Node<'_>) -> Option<u32> {
+        match node {
+            Node::Token(Constraint::Literal(name), _) => Some(hashes(&name.text).len() as u32),
+            Node::Token(Constraint::Class(name), _) => {
+                let several = self.list(&name.text).is_some_and(|l| !self.lists[l].1.sequences().is_empty());
+                if several { None } else { Some(1) }
+            }
+            Node::Token(..) => Some(1),
+            Node::Mention { .. } => None,
+            Node::Sequence(parts) => parts.iter().map(|p| self.width(p)).sum(),
+            Node::Alternatives(parts) => {
+                let mut widths = parts.iter().map(|p| self.width(p));
+                let first = widths.next()??;
+                widths.all(|w| w == Some(first)).then_some(first)
+            }
+            Node::Repeat { node, min, max, .. } => {
+                if *max == Some(*min) { self.width(node)?.checked_mul(*min) } else { None }
+            }
+            Node::Capture(_, inner) => self.width(inner),
+            Node::Look { .. } | Node::Start | Node::End => Some(0),
+        }
+    }
+
+    fn words_keys(&self, words: Vec<u64>, text: &str, offset: Option<u32>) -> Keys {
+        let punctuation = !text.contains(char::is_alphanumeric);
+        let weigh = |hash: &u64| 1u64 << self.words.frequency(self.words.find(*hash)).min(9);
+        let cost = if punctuation { PUNCTUATION_COST } else { words.iter().map(weigh).sum() };
+        Keys { words, offset, cost, ..Keys::default() }
+    }
+
+    fn names_keys(&self, names: &[Name<'_>], offset: Option<u32>) -> Option<Keys> {
+        all(names.iter().map(|n| Some(self.words_keys(entry_hashes(&n.text), &n.text, offset))))
+    }
+
+    fn class_keys(&self, name: &Name<'_>, sequences: bool, offset: Option<u32>) -> Option<Keys> {
+        if let Some(list) = self.list(&name.text) {
+            let list = &self.lists[list].1;
+            let mut words = list.singles().to_vec();
+            if sequences {
+                words.extend(list.sequences().iter().filter_map(|s| s.first()));
+            }
+            return Some(self.words_keys(words, "list", offset));
+        }
+        let classes = ClassSet(0).with(self.words.class(&name.text)?);
+        Some(Keys { classes, offset, cost: CLASS_COST, ..Keys::default() })
+    }
+
+    fn constraint_keys(&self, constraint: &Constraint<'_>, negated: bool, offset: Option<u32>) -> Option<Keys> {
+        match constraint {
+            Constraint::Not(inner) => self.constraint_keys(inner, !negated, offset),
+            Constraint::And(parts) | Constraint::Or(parts) => {
+                let mut keys = parts.iter().map(|p| self.constraint_keys(p, negated, offset));
+                if matches!(constraint, Constraint::And(_)) == negated { all(keys) } else { keys.by_ref().fold(None, better) }
+            }
+            _ if negated => None,
+            Constraint::Literal(name) => self.names_keys(std::slice::from_ref(name), offset),
+            Constraint::Norm(names) | Constraint::Exact(names) => self.names_keys(names, offset),
+            Constraint::Lemma(names) => {
+                let mut words = Vec::new();
+                for name in names {
+                    words.extend(hashes(&name.text));
+                    if !self.words.forms(&name.text.to_lowercase(), &mut |form| words.push(form)) {
+                        return None;
+                    }
+                }
+                Some(self.words_keys(words, "lemma", offset))
+            }
+            Constraint::Class(name) => self.class_keys(name, false, offset),
+            Constraint::Shape(word) => {
+                let (shape, cost) = match word {
+                    ShapeWord::Cap => (Shape::CAPITAL, 1_500),
+                    ShapeWord::Upper => (Shape::UPPER, 300),
+                    ShapeWord::Digit => (Shape::DIGIT, 250),
+                    ShapeWord::Number => (Shape::NUMBER, 250),
+                    ShapeWord::Punct => (Shape::PUNCTUATION, 1_200),
+                    ShapeWord::Stop => (Shape::STOP, 100),
+                    ShapeWord::Mixed => (Shape::INNER_CAPITAL, 50),
+                    ShapeWord::Address => (Shape::ADDRESS, 20),
+                    ShapeWord::Lower | ShapeWord::Letter | ShapeWord::Spaced | ShapeWord::Initial => return None,
+                };
+                Some(Keys { shapes: shape.0, offset, cost, ..Keys::default() })
+            }
+            Constraint::Any | Constraint::Tag(_) | Constraint::Regex(_) => None,
+        }
+    }
+}

@@ -1,0 +1,321 @@
+//! Patterns compiled to instructions, all patterns of all rules in one arena.
+
+use super::ast::{Constraint, Name, Node, Pattern};
+use super::constraint::{Leaf, Lowering, Test};
+use super::words::hashes;
+use crate::schema::LabelId;
+
+/// Index of an instruction.
+pub type Pc = u32;
+
+/// One instruction. Where a pattern branches, the state (instruction, position) is remembered so that it is entered at
+/// most once: `state` numbers such instructions within their pattern.
+#[derive(Clone, Copy, Debug)]
+pub enum Inst {
+    /// Take a token with this folded form.
+    Word { hash: u64, back: bool },
+    /// Take a token that passes a test.
+    Test { test: u32, back: bool },
+    /// Take an entry of a list that has entries of several words.
+    List { list: u32, state: u32, back: bool },
+    /// Take a mention of a label in a set.
+    Mention { labels: u32, capture: u32, state: u32, back: bool },
+    /// Go on at the first; if that fails at the second.
+    Split { first: Pc, second: Pc, state: u32 },
+    /// Go on there.
+    Jump(Pc),
+    /// Note the position as a capture's start (even) or end (odd).
+    Save(u32),
+    /// Begin of the sentence.
+    Start,
+    /// End of the sentence.
+    End,
+    /// Look around with the instructions that follow; then go on at `next`.
+    Look { next: Pc, negative: bool, state: u32 },
+    /// The pattern, or what is looked for, has matched.
+    Match,
+}
+
+/// No capture.
+pub const NO_CAPTURE: u32 = u32::MAX;
+
+/// A set of labels as a bit set over label ids.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct LabelSet(pub Box<[u64]>);
+
+impl LabelSet {
+    /// Whether the label is in the set.
+    pub fn has(&self, label: LabelId) -> bool {
+        self.0.get(label.0 as usize / 64).is_some_and(|w| w >> (label.0 % 64) & 1 == 1)
+    }
+}
+
+/// One compiled pattern.
+#[derive(Clone, Copy, Debug)]
+pub struct Compiled {
+    /// Its first instruction.
+    pub start: Pc,
+    /// How many remembered states it has.
+    pub states: u32,
+    /// How many captures its rule has.
+    pub captures: u32,
+    /// The capture that is the emitted span.
+    pub keep: Option<u32>,
+    /// It looks around, so that a state may be entered again after it has succeeded.
+    pub looks: bool,
+    /// It reads tags.
+    pub tags: bool,
+    /// It reads tags inside a negative look-around: without tags nothing can be said.
+    pub tags_negated: bool,
+    /// It reads mentions.
+    pub mentions: bool,
+    /// It looks behind for mentions.
+    pub mentions_behind: bool,
+}
+
+/// Instructions of all patterns and what they refer to.
+#[derive(Debug, Default)]
+pub struct Program {
+    /// Instructions.
+    pub insts: Vec<Inst>,
+    /// Tests.
+    pub tests: Vec<Test>,
+    /// Label sets of mention atoms.
+    pub labels: Vec<LabelSet>,
+}
+
+/// Compiles patterns into a program.
+pub struct Compiler<'p, 'v, 'w> {
+    pub program: &'p mut Program,
+    pub lowering: &'p mut Lowering<'v, 'w>,
+    /// Capture names of the rule at hand.
+    captures: Vec<String>,
+    states: u32,
+    found: Compiled,
+}
+
+impl<'p, 'v, 'w> Compiler<'p, 'v, 'w> {
+    /// A compiler for one rule.
+    pub fn new(program: &'p mut Program, lowering: &'p mut Lowering<'v, 'w>) -> Self {
+        let found = Compiled {
+            start: 0,
+            states: 0,
+            captures: 0,
+            keep: None,
+            looks: false,
+            tags: false,
+            tags_negated: false,
+            mentions: false,
+            mentions_behind: false,
+        };
+        Compiler { program, lowering, captures: Vec::new(), states: 0, found }
+    }
+
+    /// Compiles one pattern (checked before).
+    pub fn pattern(&mut self, pattern: &Pattern<'_>) -> Compiled {
+        self.states = 0;
+        self.found = Compiled { start: self.program.insts.len() as Pc, ..self.found };
+        (self.found.looks, self.found.tags, self.found.tags_negated) = (false, false, false);
+        (self.found.mentions, self.found.mentions_behind) = (false, false);
+        self.node(&pattern.node, false, false);
+        self.emit(Inst::Match);
+        Compiled { states: self.states, ..self.found }
+    }
+
+    /// The names of the rule's captures, once all its patterns are compiled.
+    pub fn captures(self) -> Vec<String> {
+        self.captures
+    }
+
+    fn emit(&mut self, inst: Inst) -> usize {
+        self.program.insts.push(inst);
+        self.program.insts.len() - 1
+    }
+
+    fn here(&self) -> Pc {
+        self.program.insts.len() as Pc
+    }
+
+    fn state(&mut self) -> u32 {
+        self.states += 1;
+        self.states - 1
+    }
+
+    fn split(&mut self) -> usize {
+        let state = self.state();
+        self.emit(Inst::Split { first: 0, second: 0, state })
+    }
+
+    fn set_split(&mut self, at: usize, inner: Pc, after: Pc, greedy: bool) {
+        if let Some(Inst::Split { first, second, .. }) = self.program.insts.get_mut(at) {
+            (*first, *second) = if greedy { (inner, after) } else { (after, inner) };
+        }
+    }
+
+    fn capture(&mut self, name: &Name<'_>) -> u32 {
+        let known = self.captures.iter().position(|c| *c == name.text);
+        let index = known.unwrap_or_else(|| {
+            self.captures.push(name.text.to_string());
+            self.captures.len() - 1
+        });
+        if name.text == "keep" {
+            self.found.keep = Some(index as u32);
+        }
+        index as u32
+    }
+
+    fn test(&mut self, test: Test, back: bool, negative: bool) {
+        if test.reads_tags() {
+            self.found.tags = true;
+            self.found.tags_negated |= negative;
+        }
+        if let Test::Leaf(Leaf::Words(words), false) = &test
+            && let [hash] = words.as_ref()
+        {
+            self.emit(Inst::Word { hash: *hash, back });
+            return;
+        }
+        self.program.tests.push(test);
+        let test = self.program.tests.len() as u32 - 1;
+        self.emit(Inst::Test { test, back });
+    }
+
+    fn labels(&mut self, names: &[Name<'_>]) -> u32 {
+        let schema = &self.lowering.vocabulary.schema;
+        let wanted = self.lowering.vocabulary.labels(names, &super::source::Source { name: "", text: "" }, &mut Vec::new());
+        let mut bits = vec![0u64; schema.labels().count().div_ceil(64)];
+        for (label, _) in schema.labels().filter(|&(l, _)| wanted.iter().any(|&w| schema.is_a(l, w))) {
+            bits[label.0 as usize / 64] |= 1 << (label.0 % 64);
+        }
+        let set = LabelSet(bits.into_boxed_slice());
+        let known = self.program.labels.iter().position(|s| *s == set);
+        known.unwrap_or_else(|| {
+            self.program.labels.push(set);
+            self.program.labels.len() - 1
+        }) as u32
+    }
+
+    fn token(&mut self, constraint: &Constraint<'_>, back: bool, negative: bool) {
+        match constraint {
+            Constraint::Literal(name) => {
+                let mut words = hashes(&name.text);
+                if back {
+                    words.reverse();
+                }
+                for hash in words {
+                    self.emit(Inst::Word { hash, back });
+                }
+            }
+            Constraint::Class(name) => {
+                if let Some(list) = self.lowering.vocabulary.list(&name.text)
+                    && !self.lowering.vocabulary.lists[list].1.sequences().is_empty()
+                {
+                    let state = self.state();
+                    self.emit(Inst::List { list: list as u32, state, back });
+                    return;
+                }
+                let test = self.lowering.test(constraint, false);
+                self.test(test, back, negative);
+            }
+            _ => {
+                let test = self.lowering.test(constraint, false);
+                self.test(test, back, negative);
+            }
+        }
+    }
+
+    fn node(&mut self, node: &Node<'_>, back: bool, negative: bool) {
+        match node {
+            Node::Token(constraint, _) => self.token(constraint, back, negative),
+            Node::Mention { capture, labels } => {
+                self.found.mentions = true;
+                self.found.mentions_behind |= back;
+                let capture = capture.as_ref().map_or(NO_CAPTURE, |name| self.capture(name));
+                let labels = self.labels(labels);
+                let state = self.state();
+                self.emit(Inst::Mention { labels, capture, state, back });
+            }
+            Node::Sequence(parts) if back => parts.iter().rev().for_each(|p| self.node(p, back, negative)),
+            Node::Sequence(parts) => parts.iter().for_each(|p| self.node(p, back, negative)),
+            Node::Alternatives(parts) => self.alternatives(parts, back, negative),
+            Node::Repeat { node, min, max, greedy, .. } => {
+                for _ in 0..*min {
+                    self.node(node, back, negative);
+                }
+                match max {
+                    None => {
+                        let at = self.split();
+                        let inner = self.here();
+                        self.node(node, back, negative);
+                        self.emit(Inst::Jump(at as Pc));
+                        let after = self.here();
+                        self.set_split(at, inner, after, *greedy);
+                    }
+                    Some(max) => {
+                        let mut splits = Vec::new();
+                        for _ in *min..*max {
+                            splits.push((self.split(), self.here()));
+                            self.node(node, back, negative);
+                        }
+                        let after = self.here();
+                        for (at, inner) in splits {
+                            self.set_split(at, inner, after, *greedy);
+                        }
+                    }
+                }
+            }
+            Node::Capture(name, inner) => {
+                let capture = self.capture(name);
+                if let Node::Mention { capture: None, labels } = inner.as_ref() {
+                    let both = Node::Mention { capture: Some(name.clone()), labels: labels.clone() };
+                    return self.node(&both, back, negative);
+                }
+                self.emit(Inst::Save(2 * capture));
+                self.node(inner, back, negative);
+                self.emit(Inst::Save(2 * capture + 1));
+            }
+            Node::Look { ahead, negative: refuses, node } => {
+                self.found.looks = true;
+                let state = self.state();
+                let at = self.emit(Inst::Look { next: 0, negative: *refuses, state });
+                self.node(node, !ahead, negative || *refuses);
+                self.emit(Inst::Match);
+                let after = self.here();
+                if let Some(Inst::Look { next, .. }) = self.program.insts.get_mut(at) {
+                    *next = after;
+                }
+            }
+            Node::Start => drop(self.emit(Inst::Start)),
+            Node::End => drop(self.emit(Inst::End)),
+        }
+    }
+
+    fn alternatives(&mut self, parts: &[Node<'_>], back: bool, negative: bool) {
+        let mut jumps = Vec::new();
+        for (i, part) in parts.iter().enumerate() {
+            if i + 1 == parts.len() {
+                self.node(part, back, negative);
+                break;
+            }
+            let at = self.split();
+            let inner = self.here();
+            self.node(part, back, negative);
+            jumps.push(self.emit(Inst::Jump(0)));
+            let after = self.here();
+            self.set_split(at, inner, after, true);
+        }
+        let after = self.here();
+        for jump in jumps {
+            self.program.insts[jump] = Inst::Jump(after);
+        }
+    }
+
+    /// Sets the number of captures of all patterns of the rule.
+    pub fn finish(captures: usize, patterns: &mut [Compiled]) {
+        let keep = patterns.iter().find_map(|p| p.keep);
+        for pattern in patterns {
+            pattern.captures = captures as u32;
+            pattern.keep = keep;
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! Loaded rules and what they say of themselves.
+
+use super::constraint::LazyRegex;
+use super::example::Example;
+use super::frame::Frames;
+use super::index::Index;
+use super::program::{Compiled, Program};
+use super::words::WordList;
+use super::RuleId;
+use crate::diagnostic::Diagnostic;
+use crate::schema::{Form, LabelId, Modality, Polarity, PredicateId, Qualifier, Schema};
+
+/// When a rule is tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Pass {
+    /// Mention rules that read tokens alone.
+    Tokens,
+    /// Mention rules that read labels: they see the candidates of the first pass and of gazetteers.
+    Labels,
+    /// Relation rules: they see the mentions that resolution kept.
+    Relations,
+    /// Lines of frames; not patterns, see [`Frames`].
+    Frames,
+}
+
+/// What fills an argument of a relation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Filler {
+    /// A capture, as an index into [`Rule::captures`].
+    Capture(u32),
+    /// A constant text.
+    Text(String),
+    /// Nothing.
+    Empty,
+}
+
+/// What a rule emits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Emits {
+    /// A mention.
+    Mention {
+        /// Its label.
+        label: LabelId,
+        /// Its form.
+        form: Form,
+    },
+    /// A relation.
+    Relation {
+        /// The predicate.
+        predicate: PredicateId,
+        /// The subject.
+        subject: Filler,
+        /// The object.
+        object: Filler,
+        /// Qualifiers.
+        qualifiers: Vec<(Qualifier, Filler)>,
+        /// Polarity.
+        polarity: Polarity,
+        /// Modality.
+        modality: Modality,
+    },
+    /// What its frame says.
+    Frame {
+        /// The frame's predicate.
+        predicate: PredicateId,
+    },
+}
+
+/// A rule, or a line of a frame.
+#[derive(Clone, Debug)]
+pub struct Rule {
+    /// Its id, "person/title-name"; a frame's line is "tour/verb".
+    pub id: String,
+    /// The source it stands in.
+    pub file: String,
+    /// Its line there, from 1.
+    pub line: u32,
+    /// When it is tried.
+    pub pass: Pass,
+    /// What it emits.
+    pub emits: Emits,
+    /// 0–1000.
+    pub score: u16,
+    /// Names of its captures.
+    pub captures: Vec<String>,
+    /// Whether it reads tags.
+    pub reads_tags: bool,
+    /// Whether it was switched off.
+    pub disabled: bool,
+}
+
+/// A pattern and its rule.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct RulePattern {
+    pub rule: RuleId,
+    pub compiled: Compiled,
+    /// Matches may begin only where a mention does.
+    pub at_mentions: bool,
+}
+
+/// All rules of an extractor.
+#[derive(Debug, Default)]
+pub struct Rules {
+    pub(super) schema: Schema,
+    pub(super) lists: Vec<(String, WordList)>,
+    pub(super) rules: Vec<Rule>,
+    pub(super) patterns: Vec<RulePattern>,
+    pub(super) program: Program,
+    pub(super) regexes: Vec<LazyRegex>,
+    pub(super) frames: Frames,
+    pub(super) indexes: [Index; 3],
+    pub(super) warnings: Vec<Diagnostic>,
+    pub(super) examples: Vec<(RuleId, String, super::example::OwnedRaw)>,
+}
+
+impl Rules {
+    /// Labels and predicates.
+    pub fn schema(&self) -> &Schema {
+        &self.schema
+    }
+
+    /// All rules and lines of frames, by [`RuleId`]. Ids do not depend on the order of the sources.
+    pub fn all(&self) -> &[Rule] {
+        &self.rules
+    }
+
+    /// A rule.
+    pub fn get(&self, rule: RuleId) -> Option<&Rule> {
+        self.rules.get(rule.0 as usize)
+    }
+
+    /// The rule of this id.
+    pub fn find_id(&self, id: &str) -> Option<RuleId> {
+        self.rules.iter().position(|r| r.id == id).map(|i| RuleId(i as u32))
+    }
+
+    /// Whether the rule reads tags.
+    pub fn needs_tags(&self, rule: RuleId) -> bool {
+        self.get(rule).is_some_and(|r| r.reads_tags)
+    }
+
+    /// The `words` list of this name.
+    pub fn words(&self, name: &str) -> Option<&WordList> {
+        let at = self.lists.binary_search_by(|(n, _)| n.as_str().cmp(name)).ok()?;
+        self.lists.get(at).map(|(_, list)| list)
+    }
+
+    /// The frames.
+    pub fn frames(&self) -> &Frames {
+        &self.frames
+    }
+
+    /// What is probably not meant, though it loads.
+    pub fn warnings(&self) -> &[Diagnostic] {
+        &self.warnings
+    }
+
+    /// The `test` and `none` lines, read now. Faulty ones are diagnostics.
+    pub fn examples(&self) -> (Vec<Example>, Vec<Diagnostic>) {
+        let (mut examples, mut faults) = (Vec::new(), Vec::new());
+        for (rule, id, raw) in &self.examples {
+            match raw.read(*rule, id, &self.schema) {
+                Ok(example) => examples.push(example),
+                Err(diagnostic) => faults.push(diagnostic),
+            }
+        }
+        (examples, faults)
+    }
+}
