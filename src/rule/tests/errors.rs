@@ -33,7 +33,8 @@ fn every_code_points_at_its_cause() {
         format!("predicate in(PERSON, PLACE)\nwords preposition = in of\nframe a -> in {{\n {line}\n test \"x\"\n}}\n")
     };
     let rows: Vec<(String, &str, &str)> = vec![
-        (in_rule("match (x"), "R001", "x"),
+        (in_rule("match (x"), "R001", ""),
+        (in_rule("match (?<y> (?<y> x))"), "R020", "y"),
         (in_rule("match x )"), "R001", ")"),
         (in_rule("match x**"), "R001", "*"),
         (in_rule("mach x"), "R002", "mach"),

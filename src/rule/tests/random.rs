@@ -40,7 +40,7 @@ fn pattern(random: &mut Random, depth: u32, solid: bool, looking: bool) -> Strin
         9 => format!("({})*{}", sub(random, true), ["", "?"][random.below(2) as usize]),
         10 if solid => sub(random, true),
         10 => format!("({})?{}", sub(random, false), ["", "?"][random.below(2) as usize]),
-        11 if !looking => format!("(?<w> {})", sub(random, solid)),
+        11 if !looking => format!("(?<w{depth}> {})", sub(random, solid)),
         _ if solid => sub(random, true),
         _ => {
             let sign = ["=", "!", "<=", "<!"][random.below(4) as usize];
