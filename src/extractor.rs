@@ -1,13 +1,30 @@
-//! The extractor: knowledge made ready once, and the way of a text through the stages.
+//! The extractor: knowledge made ready once.
+
+use std::fmt;
 
 use once_cell::sync::OnceCell;
 
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
-use crate::gazetteer::SenseRef;
+use crate::entity::names::NameWords;
+use crate::gazetteer::{Gazetteer, SenseRef};
+use crate::mention::candidate::Names;
+use crate::mention::context::ContextWords;
 use crate::origin::Origin;
+use crate::pack::Pack;
+use crate::pipeline;
 use crate::relation::Argument;
+use crate::relation::arguments::HeadNouns;
+use crate::relation::factuality::Cues;
+use crate::relation::frames::Triggers;
+use crate::relation::relate::Relations;
+use crate::rule::{Options, Rules};
 use crate::schema::Schema;
+use crate::syntax::analysis::Analyzer;
+use crate::syntax::clauses::ClauseWords;
+use crate::text::layout::Layout;
+use crate::text::lexicon::Lexicon;
+use crate::text::spelling::Orthography;
 use crate::time::Date;
 
 /// What is known of a document beside its text.
@@ -31,24 +48,156 @@ pub struct TextTooLong {
     pub length: usize,
 }
 
-impl std::fmt::Display for TextTooLong {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Display for TextTooLong {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "the text has {} bytes; offsets are 32 bits, so at most {} can be read", self.length, u32::MAX - 1)
     }
 }
 
 impl std::error::Error for TextTooLong {}
 
+/// Why an extractor could not be built.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum BuildError {
+    /// What is wrong with rules or gazetteers, all of it.
+    Sources(Diagnostics),
+    /// A pack or model is damaged.
+    Damaged(String),
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            BuildError::Sources(all) => all.fmt(f),
+            BuildError::Damaged(message) => f.write_str(message),
+        }
+    }
+}
+
+impl std::error::Error for BuildError {}
+
+impl From<Diagnostics> for BuildError {
+    fn from(all: Diagnostics) -> BuildError {
+        BuildError::Sources(all)
+    }
+}
+
 /// Knowledge made ready: gazetteers, rules and models. Immutable; share it between threads.
 pub struct Extractor {
-    schema: Schema,
+    pub(crate) lexicon: Lexicon,
+    pub(crate) orthography: Orthography,
+    pub(crate) layout: Layout,
+    pub(crate) names: Vec<Names>,
+    pub(crate) rules: Rules,
+    pub(crate) context_words: ContextWords,
+    pub(crate) name_words: NameWords,
+    pub(crate) relations: Relations,
+    pub(crate) analyzer: Analyzer,
+    pub(crate) chronology: pipeline::Chronology,
+}
+
+impl fmt::Debug for Extractor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Extractor").field("gazetteers", &self.names.len()).field("rules", &self.rules.all().len()).finish()
+    }
+}
+
+/// Collects a caller's own knowledge over the English pack's.
+#[derive(Debug, Default)]
+pub struct Builder {
+    gazetteers: Vec<Gazetteer>,
+    rules: Vec<(String, String)>,
+    disabled: Vec<String>,
+}
+
+impl Builder {
+    /// Adds a gazetteer; its rows outrank the pack's and those of gazetteers added before.
+    pub fn gazetteer(mut self, gazetteer: Gazetteer) -> Builder {
+        self.gazetteers.push(gazetteer);
+        self
+    }
+
+    /// Adds the text of a rule file; `name` stands for it in diagnostics and provenance.
+    pub fn rules(mut self, name: impl Into<String>, source: impl Into<String>) -> Builder {
+        self.rules.push((name.into(), source.into()));
+        self
+    }
+
+    /// Switches rules off by id; `*` stands for any characters.
+    pub fn disable(mut self, id: impl Into<String>) -> Builder {
+        self.disabled.push(id.into());
+        self
+    }
+
+    /// Makes the extractor.
+    ///
+    /// # Errors
+    /// When a rule file or a gazetteer's label is wrong: with all that is wrong in any of them.
+    #[cfg(feature = "english")]
+    pub fn build(self) -> Result<Extractor, BuildError> {
+        let pack = crate::pack::english::open().map_err(|e| BuildError::Damaged(e.to_string()))?;
+        let analyzer = Analyzer::open(include_bytes!("../models/tagger.bin"), include_bytes!("../models/parser.bin"));
+        let analyzer = analyzer.map_err(|e| BuildError::Damaged(e.to_string()))?;
+        self.over(&pack, analyzer)
+    }
+
+    /// Makes the extractor over a pack and models of the caller's choice.
+    ///
+    /// # Errors
+    /// See [`Builder::build`].
+    pub fn over(self, pack: &Pack, analyzer: Analyzer) -> Result<Extractor, BuildError> {
+        let lexicon = pack.lexicon();
+        let pack_rules: Vec<(&str, &str)> = pack.texts().filter(|(name, _)| name.ends_with(".rules")).collect();
+        let trusted: Vec<&str> = pack_rules.iter().map(|(name, _)| *name).collect();
+        let mut sources = pack_rules.clone();
+        sources.extend(self.rules.iter().map(|(name, text)| (name.as_str(), text.as_str())));
+        let disabled: Vec<&str> = self.disabled.iter().map(String::as_str).collect();
+        let rules = Rules::load(&sources, &lexicon, &Options { strict: false, trusted: &trusted, disable: &disabled })?;
+        let layout = Layout::new(pack.text("rules/layout.tsv").unwrap_or_default());
+        let layout = layout.map_err(|e| BuildError::Damaged(format!("rules/layout.tsv: {e}")))?;
+        let mut names = Vec::with_capacity(1 + self.gazetteers.len());
+        for (index, gazetteer) in std::iter::once(pack.gazetteer()).chain(self.gazetteers).enumerate() {
+            let labels = gazetteer.label_ids(rules.schema())?;
+            names.push(Names { gazetteer, labels, index: index as u16 });
+        }
+        let list = |name: &str| rules.words(name).cloned();
+        let relations = Relations {
+            triggers: Triggers::new(&lexicon),
+            cues: Cues::new(list),
+            light: list("light_verb").unwrap_or_default(),
+            nouns: HeadNouns::new(&lexicon),
+            words: ClauseWords::new(&lexicon),
+        };
+        Ok(Extractor {
+            orthography: Orthography::new(lexicon.clone()),
+            context_words: ContextWords::new(&lexicon, &rules),
+            name_words: NameWords::new(&lexicon),
+            chronology: pipeline::Chronology::new(&lexicon, &rules),
+            layout,
+            names,
+            rules,
+            relations,
+            analyzer,
+            lexicon,
+        })
+    }
 }
 
 impl Extractor {
     /// The extractor of the English pack, made at first use.
+    #[cfg(feature = "english")]
     pub fn english() -> &'static Extractor {
         static ENGLISH: OnceCell<Extractor> = OnceCell::new();
-        ENGLISH.get_or_try_init(|| Ok::<_, Diagnostics>(Extractor { schema: Schema::new() })).expect("the English pack is checked when it is built")
+        match ENGLISH.get_or_try_init(|| Builder::default().build()) {
+            Ok(extractor) => extractor,
+            Err(error) => panic!("the English pack, which the build checked, does not load: {error}"),
+        }
+    }
+
+    /// A builder for an extractor with knowledge of the caller's own.
+    pub fn builder() -> Builder {
+        Builder::default()
     }
 
     /// Reads a text without a context.
@@ -78,29 +227,33 @@ impl Extractor {
         if text.len() >= u32::MAX as usize {
             return Err(TextTooLong { length: text.len() });
         }
-        Ok(Document {
-            text,
-            extractor: self,
-            date: context.date,
-            blocks: Vec::new(),
-            tokens: Vec::new(),
-            sentences: Vec::new(),
-            mentions: Vec::new(),
-            entities: Vec::new(),
-            triples: Vec::new(),
-        })
+        Ok(pipeline::read(self, text, context, &[]))
     }
 
     /// Labels and predicates.
     pub fn schema(&self) -> &Schema {
-        &self.schema
+        self.rules.schema()
+    }
+
+    /// Rules and frames.
+    pub fn rules(&self) -> &Rules {
+        &self.rules
+    }
+
+    /// The lexicon.
+    pub fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
     }
 
     /// The id of what made a result: a rule's id, or `gazetteer:FILE:LINE`.
     pub fn origin_id(&self, origin: Origin) -> String {
         match origin {
             Origin::Code(code) => code.id.to_owned(),
-            _ => String::new(),
+            Origin::Rule(rule) => self.rules.get(rule).map(|r| r.id.clone()).unwrap_or_default(),
+            Origin::Row { gazetteer, row } => {
+                let row = self.names[usize::from(gazetteer)].gazetteer.row(row);
+                format!("gazetteer:{}:{}", row.file, row.line)
+            }
         }
     }
 
@@ -108,18 +261,29 @@ impl Extractor {
     pub fn describe(&self, origin: Origin) -> String {
         match origin {
             Origin::Code(code) => format!("{} ({}:{})", code.id, code.file, code.line),
-            _ => String::new(),
+            Origin::Rule(rule) => match self.rules.get(rule) {
+                Some(rule) => format!("{} ({}:{})", rule.id, rule.file, rule.line),
+                None => String::new(),
+            },
+            Origin::Row { gazetteer, row } => {
+                let row = self.names[usize::from(gazetteer)].gazetteer.row(row);
+                format!("gazetteer:{} ({}:{}; {}; {})", row.file, row.path, row.line, row.licence, row.source)
+            }
         }
     }
 
+    pub(crate) fn sense(&self, sense: SenseRef) -> crate::gazetteer::Sense<'_> {
+        self.names[usize::from(sense.gazetteer)].gazetteer.row_sense(sense.row)
+    }
+
     /// The canonical name of a sense.
-    pub fn sense_name(&self, _sense: SenseRef) -> &str {
-        ""
+    pub fn sense_name(&self, sense: SenseRef) -> &str {
+        self.sense(sense).name
     }
 
     /// The identifier of a sense, `scheme:value`; empty where it has none.
-    pub fn sense_id(&self, _sense: SenseRef) -> &str {
-        ""
+    pub fn sense_id(&self, sense: SenseRef) -> &str {
+        self.sense(sense).id
     }
 }
 

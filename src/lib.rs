@@ -11,6 +11,7 @@ pub mod gazetteer;
 pub mod mention;
 pub mod origin;
 pub mod pack;
+mod pipeline;
 pub mod relation;
 pub mod rule;
 pub mod schema;
@@ -19,7 +20,8 @@ pub mod text;
 pub mod time;
 
 pub use document::Document;
-pub use extractor::{Context, Extractor};
+pub use extractor::{Builder, Context, Extractor};
+pub use gazetteer::Gazetteer;
 pub use text::span::Span;
 
 /// Reads a text with the English pack.

@@ -4,17 +4,18 @@ use std::collections::HashSet;
 
 use super::candidate::Candidate;
 use super::resolve::Support;
+use crate::rule::{Rules, WordList};
 use crate::schema::{LabelId, Schema};
 use crate::text::lexicon::{ClassId, ClassSet, Lexicon};
 use crate::text::token::{Shape, Token};
 
 /// Word classes that surroundings are read by.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct ContextWords {
     title: ClassSet,
     given: ClassSet,
     surname: ClassSet,
-    preposition: ClassSet,
+    preposition: WordList,
     calendar: ClassSet,
     determiner: ClassSet,
     org: ClassSet,
@@ -22,7 +23,7 @@ pub struct ContextWords {
 
 impl ContextWords {
     /// Looks the classes up once.
-    pub fn new(lexicon: &Lexicon) -> ContextWords {
+    pub fn new(lexicon: &Lexicon, rules: &Rules) -> ContextWords {
         let set = |names: &[&str]| {
             let ids = names.iter().filter_map(|n| lexicon.class(n));
             ids.fold(ClassSet::default(), |set: ClassSet, id: ClassId| set.with(id))
@@ -31,7 +32,7 @@ impl ContextWords {
             title: set(&["honorific", "role"]),
             given: set(&["given_m", "given_f"]),
             surname: set(&["surname"]),
-            preposition: set(&["place_preposition"]),
+            preposition: rules.words("place_preposition").cloned().unwrap_or_default(),
             calendar: set(&["month", "weekday"]),
             determiner: set(&["det"]),
             org: set(&["org_head", "org_suffix"]),
@@ -102,7 +103,7 @@ impl Surroundings<'_> {
                 }
             }
             LabelId::PLACE => {
-                if self.is(before, self.words.preposition) {
+                if before.is_some_and(|t| self.words.preposition.contains(t.hash)) {
                     support.bonus += 80;
                     support.found = true;
                 }

@@ -4,6 +4,7 @@ pub mod arguments;
 pub mod factuality;
 pub mod facts;
 pub mod frames;
+pub mod patterns;
 pub mod relate;
 
 use crate::entity::EntityId;

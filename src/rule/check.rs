@@ -170,6 +170,12 @@ impl Checker<'_, '_, '_> {
             }
             Node::Capture(name, inner) => {
                 self.no_capture_in_look(name, looking);
+                let mut within = Vec::new();
+                captures(inner, &mut within);
+                if within.iter().any(|w| w.text == name.text) {
+                    let message = format!("`{}` captures inside itself", name.text);
+                    self.error("R020", name.span, message, Some("give one of the two another name".to_owned()));
+                }
                 self.node(inner, looking);
             }
             Node::Look { node, .. } => self.node(node, true),

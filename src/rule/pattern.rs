@@ -7,6 +7,8 @@ use std::borrow::Cow;
 
 /// Brackets may stand in each other so often; deeper ones are refused, so that no later stage recurses without bound.
 const MAX_DEPTH: u32 = 40;
+/// A line that begins with one of these and a blank is never the rest of a pattern.
+const STATEMENTS: &[&str] = &["match", "test", "none", "score", "form", "rule", "frame", "override", "label", "words", "predicate"];
 
 impl<'s> Parser<'s, '_> {
     /// A pattern up to the end of its line; inside brackets it may go on over several lines.
@@ -19,8 +21,21 @@ impl<'s> Parser<'s, '_> {
         Ok(node)
     }
 
+    /// Skips blanks; inside brackets line ends too, unless a statement begins on the next line: then a bracket was
+    /// left open, and the statement is not to be swallowed.
     fn gap(&mut self) {
-        if self.depth > 0 { self.cursor.space() } else { self.cursor.blanks() }
+        self.cursor.blanks();
+        while self.depth > 0 && self.cursor.peek() == Some(b'\n') {
+            let mut ahead = self.cursor;
+            ahead.space();
+            let start = ahead.at;
+            let word = ahead.name();
+            let statement = STATEMENTS.contains(&word) && matches!(ahead.peek(), Some(b' ' | b'\t'));
+            if statement || ahead.peek().is_none() || (word.is_empty() && ahead.peek() == Some(b'}')) {
+                return;
+            }
+            self.cursor.at = start;
+        }
     }
 
     fn open(&mut self) -> Parsed<()> {
@@ -132,6 +147,9 @@ impl<'s> Parser<'s, '_> {
                 self.open()?;
                 let constraint = self.either()?;
                 self.close(b']')?;
+                // Outside brackets a literal or list may be several tokens; inside it is one.
+                let alone = matches!(constraint, Constraint::Literal(_) | Constraint::Class(_));
+                let constraint = if alone { Constraint::And(vec![constraint]) } else { constraint };
                 Ok(Node::Token(constraint, self.cursor.since(start)))
             }
             _ => {
@@ -206,11 +224,11 @@ impl<'s> Parser<'s, '_> {
     fn both(&mut self) -> Parsed<Constraint<'s>> {
         let mut parts = Vec::new();
         loop {
-            self.cursor.space();
+            self.gap();
             let mut negated = false;
             while self.cursor.eat(b'!') {
                 negated = !negated;
-                self.cursor.space();
+                self.gap();
             }
             let part = if self.cursor.peek() == Some(b'(') {
                 self.cursor.at += 1;
@@ -222,7 +240,7 @@ impl<'s> Parser<'s, '_> {
                 self.simple()?
             };
             parts.push(if negated { Constraint::Not(Box::new(part)) } else { part });
-            self.cursor.space();
+            self.gap();
             if !self.cursor.eat(b'&') {
                 break;
             }

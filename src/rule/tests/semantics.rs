@@ -95,7 +95,7 @@ fn constructs() {
         ("(?<= the) cap", "Ann the Bob", &["Bob"]),
         ("(?<! the) cap", "Ann the Bob", &["Ann"]),
         ("(?<= the very?) cap", "Ann the very Bob the Cid", &["Bob", "Cid"]),
-        ("(?<= %phrase) cap", "New York Bob the Cid", &["York", "Bob"]),
+        ("(?<= %phrase) cap", "New York Bob the Cid", &["Bob"]),
         // the emitted span; the next match begins at its end
         ("%title (?<keep> cap{1,4})", "Mr Ann Smith left", &["Ann Smith"]),
         ("(?<keep> cap) and cap", "Ann and Bob and Cid", &["Ann", "Bob"]),

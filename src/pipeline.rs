@@ -1,0 +1,285 @@
+//! The way of a text through the stages.
+
+use std::ops::Range;
+
+use crate::document::Document;
+use crate::entity::groups::Groups;
+use crate::entity::{link, names};
+use crate::extractor::{Context, Extractor};
+use crate::mention::candidate::Candidate;
+use crate::mention::context::{Known, Surroundings};
+use crate::mention::resolve::resolve;
+use crate::mention::{Form, Mention, MentionId};
+use crate::origin::{Origin, code_origin};
+use crate::relation::facts::{self, Statement};
+use crate::relation::relate::Scene;
+use crate::relation::{Argument, Evidence, Qualifier, patterns};
+use crate::rule::{Emits, Found, Marked, Pass, Rules, Scratch};
+use crate::schema::LabelId;
+use crate::syntax::analysis::Analysis;
+use crate::text::layout::{Block, BlockKind};
+use crate::text::lexicon::Lexicon;
+use crate::text::sentence::{Sentence, sentences};
+use crate::text::span::Span;
+use crate::text::token::{Shape, Token, tokenize};
+
+/// A mention that is given, not found: of a rule's test.
+#[derive(Clone, Copy, Debug)]
+pub struct Given {
+    /// Where.
+    pub span: Span,
+    /// What.
+    pub label: LabelId,
+}
+
+/// Knowledge of dates and numbers, made ready once.
+#[derive(Debug)]
+pub struct Chronology {}
+
+impl Chronology {
+    /// Looks the classes up once.
+    pub fn new(_lexicon: &Lexicon, _rules: &Rules) -> Chronology {
+        Chronology {}
+    }
+}
+
+/// Memory that the stages share from sentence to sentence.
+#[derive(Default)]
+struct Work {
+    hits: Vec<crate::gazetteer::Hit>,
+    marked: Vec<Marked>,
+    scratch: Scratch,
+    found: Found,
+}
+
+/// Reads a text.
+pub fn read<'a>(extractor: &'a Extractor, text: &'a str, context: &Context, given: &[Given]) -> Document<'a> {
+    let mut document = Document {
+        text,
+        extractor,
+        date: context.date,
+        blocks: Vec::new(),
+        tokens: Vec::new(),
+        sentences: Vec::new(),
+        mentions: Vec::new(),
+        entities: Vec::new(),
+        triples: Vec::new(),
+    };
+    let words = &extractor.orthography;
+    extractor.layout.blocks(text, &|word| words.calendar(word), &mut document.blocks);
+    tokenize(text, Span::new(0, text.len() as u32), words, &mut document.tokens);
+    extractor.lexicon.annotate(text, &mut document.tokens);
+    sentences(text, &document.blocks, &mut document.tokens, &|token| words.role(token), &mut document.sentences);
+    let mut work = Work::default();
+    document.mentions = mentions(extractor, &document, given, &mut work);
+    link_entities(extractor, &mut document);
+    let statements = statements(extractor, &document, &mut work);
+    document.triples = facts::gather(text, extractor.schema(), statements);
+    document
+}
+
+/// Candidates of every sentence, resolved twice: the second time with what the first found out about the document.
+fn mentions(extractor: &Extractor, document: &Document<'_>, given: &[Given], work: &mut Work) -> Vec<Mention> {
+    let mut candidates: Vec<Vec<Candidate>> = Vec::with_capacity(document.sentences.len());
+    for sentence in &document.sentences {
+        candidates.push(propose(extractor, document, sentence, given, work));
+    }
+    let mut known = Known::default();
+    let mut chosen = Vec::new();
+    for (sentence, candidates) in document.sentences.iter().zip(&candidates) {
+        choose(extractor, document, sentence, candidates.clone(), &known, &mut chosen);
+    }
+    for candidate in &chosen {
+        let person = candidate.label.is_some_and(|l| extractor.schema().top(l) == LabelId::PERSON);
+        if person && candidate.len() > 1 && candidate.form == Form::Name {
+            known.surnames.insert(document.tokens[candidate.last as usize - 1].hash);
+        }
+        if let Some(sense) = candidate.sense.filter(|_| !candidate.guarded) {
+            known.rows.insert(sense);
+        }
+    }
+    chosen.clear();
+    let mut mentions = Vec::new();
+    for (index, (sentence, mut candidates)) in document.sentences.iter().zip(candidates).enumerate() {
+        surnames(document, sentence, &known, &mut candidates);
+        chosen.clear();
+        choose(extractor, document, sentence, candidates, &known, &mut chosen);
+        for candidate in &chosen {
+            let Some(label) = candidate.label else { continue };
+            let tokens = &document.tokens[candidate.first as usize..candidate.last as usize];
+            mentions.push(Mention {
+                span: span(tokens),
+                first: candidate.first,
+                last: candidate.last,
+                label,
+                form: candidate.form,
+                sentence: index as u32,
+                score: candidate.score,
+                origin: candidate.origin,
+                sense: candidate.sense,
+                entity: None,
+                link: None,
+                value: None,
+            });
+        }
+    }
+    mentions
+}
+
+fn span(tokens: &[Token]) -> Span {
+    match (tokens.first(), tokens.last()) {
+        (Some(first), Some(last)) => first.span.cover(last.span),
+        _ => Span::default(),
+    }
+}
+
+/// What gazetteers, rules and recognizers propose for one sentence.
+fn propose(extractor: &Extractor, document: &Document<'_>, sentence: &Sentence, given: &[Given], work: &mut Work) -> Vec<Candidate> {
+    let mut candidates = Vec::new();
+    let range = sentence.range();
+    for given in given.iter().filter(|g| sentence.span.contains(g.span)) {
+        let first = document.tokens.partition_point(|t| t.span.end <= given.span.start) as u32;
+        let last = document.tokens.partition_point(|t| t.span.start < given.span.end) as u32;
+        candidates.push(Candidate {
+            first,
+            last,
+            label: Some(given.label),
+            form: if extractor.schema().is_a(given.label, LabelId::DATE) { Form::Value } else { Form::Name },
+            score: 1000,
+            rank: 2,
+            guarded: false,
+            origin: code_origin!("given"),
+            sense: None,
+            value: None,
+        });
+    }
+    for names in &extractor.names {
+        names.propose(document.text, &document.tokens, range.clone(), &mut work.hits, &mut candidates);
+    }
+    for pass in [Pass::Tokens, Pass::Labels] {
+        mark(&candidates, sentence.first, &mut work.marked);
+        let view = crate::rule::Sentence {
+            text: document.text,
+            tokens: &document.tokens[range.clone()],
+            words: &extractor.lexicon,
+            tags: None,
+            mentions: &work.marked,
+        };
+        extractor.rules.find(pass, &view, &mut work.scratch, &mut work.found);
+        for found in work.found.matches() {
+            let Some(rule) = extractor.rules.get(found.rule) else { continue };
+            let Emits::Mention { label, form } = rule.emits else { continue };
+            candidates.push(Candidate {
+                first: sentence.first + found.first,
+                last: sentence.first + found.last,
+                label: Some(label),
+                form,
+                score: rule.score,
+                rank: 0,
+                guarded: false,
+                origin: Origin::Rule(found.rule),
+                sense: None,
+                value: None,
+            });
+        }
+    }
+    candidates
+}
+
+/// The candidates as rules see them, in order of their first token.
+fn mark(candidates: &[Candidate], first: u32, out: &mut Vec<Marked>) {
+    out.clear();
+    for (index, candidate) in candidates.iter().enumerate() {
+        if let Some(label) = candidate.label.filter(|_| candidate.last > candidate.first) {
+            out.push(Marked { first: candidate.first - first, last: candidate.last - first, label, index: index as u32 });
+        }
+    }
+    out.sort_unstable_by_key(|m| (m.first, m.last, m.label, m.index));
+    out.dedup_by_key(|m| (m.first, m.last, m.label));
+}
+
+fn choose(extractor: &Extractor, document: &Document<'_>, sentence: &Sentence, mut candidates: Vec<Candidate>, known: &Known, out: &mut Vec<Candidate>) {
+    let tokens = &document.tokens[sentence.range()];
+    let words = tokens.iter().filter(|t| t.shape.has(Shape::LETTER) && t.span.len() > 3);
+    let (capitals, all) = words.fold((0, 0), |(c, n), t| (c + usize::from(t.shape.has(Shape::CAPITAL)), n + 1));
+    let surroundings = Surroundings {
+        tokens: &document.tokens,
+        range: (sentence.first, sentence.last),
+        lexicon: &extractor.lexicon,
+        schema: extractor.schema(),
+        words: &extractor.context_words,
+        known,
+        shouted: all > 3 && capitals * 4 > all * 3,
+    };
+    resolve(&mut candidates, &|candidate| surroundings.support(candidate), out);
+}
+
+/// Proposes the surnames of people whose full names stand elsewhere in the document.
+fn surnames(document: &Document<'_>, sentence: &Sentence, known: &Known, candidates: &mut Vec<Candidate>) {
+    for at in sentence.first..sentence.last {
+        let token = &document.tokens[at as usize];
+        if token.shape.has(Shape::CAPITAL) && known.surnames.contains(&token.hash) {
+            candidates.push(Candidate {
+                first: at,
+                last: at + 1,
+                label: Some(LabelId::PERSON),
+                form: Form::Name,
+                score: 450,
+                rank: 0,
+                guarded: false,
+                origin: code_origin!("person/surname-of-full-name"),
+                sense: None,
+                value: None,
+            });
+        }
+    }
+}
+
+fn link_entities(extractor: &Extractor, document: &mut Document<'_>) {
+    let mut groups = Groups::new(document.mentions.len());
+    names::Names {
+        text: document.text,
+        tokens: &document.tokens,
+        mentions: &document.mentions,
+        lexicon: &extractor.lexicon,
+        schema: extractor.schema(),
+        words: &extractor.name_words,
+    }
+    .link(&mut groups);
+    document.entities = link::entities(extractor.schema(), &mut document.mentions, &mut groups, &|sense| extractor.sense(sense).prior);
+}
+
+/// Relations of every sentence that is not page furniture.
+fn statements(extractor: &Extractor, document: &Document<'_>, work: &mut Work) -> Vec<Statement> {
+    let mut statements = Vec::new();
+    let mut analysis = Analysis::default();
+    let scene = Scene {
+        text: document.text,
+        tokens: &document.tokens,
+        mentions: &document.mentions,
+        entities: &document.entities,
+        lexicon: &extractor.lexicon,
+        rules: &extractor.rules,
+        schema: extractor.schema(),
+    };
+    let mut next = 0;
+    for (index, sentence) in document.sentences.iter().enumerate() {
+        let index = index as u32;
+        let from = next;
+        while document.mentions.get(next as usize).is_some_and(|m| m.sentence == index) {
+            next += 1;
+        }
+        let kind = document.blocks.get(sentence.block as usize).map(|b: &Block| b.kind);
+        if from == next || matches!(kind, Some(BlockKind::Furniture | BlockKind::Dateline)) {
+            continue;
+        }
+        patterns::find(extractor, &scene, index, sentence, (from, next), &mut work.scratch, &mut work.found, &mut work.marked, &mut statements);
+        if extractor.relations.wants(&scene, sentence, (from, next)) {
+            extractor.relations.find(&scene, index, sentence, (from, next), &extractor.analyzer, &mut analysis, &mut statements);
+        }
+    }
+    statements
+}
+
+#[allow(unused)]
+fn unused(_: Range<usize>, _: MentionId, _: Argument, _: Evidence, _: Qualifier) {}
