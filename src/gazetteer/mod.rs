@@ -70,26 +70,30 @@ impl Gazetteer {
     /// assert!(Gazetteer::from_tsv_str("clubs.tsv", clubs).is_ok());
     /// ```
     pub fn from_tsv_str(name: &str, text: &str) -> Result<Gazetteer, PackBuildError> {
-        Gazetteer::compiled(compile_sources(&[PackSource { path: name, bytes: text.as_bytes() }]))
+        Gazetteer::compiled(Gazetteer::source(name, text.as_bytes()))
     }
 
     /// Compiles a gazetteer from a TSV file.
     pub fn from_tsv_path(path: impl AsRef<Path>) -> Result<Gazetteer, PackBuildError> {
         let path = path.as_ref();
         let bytes = std::fs::read(path).map_err(PackError::Io)?;
-        Gazetteer::compiled(compile_sources(&[PackSource { path: &path.to_string_lossy(), bytes: &bytes }]))
+        Gazetteer::compiled(Gazetteer::source(&path.to_string_lossy(), &bytes))
     }
 
     /// Compiles a gazetteer from rows. A row's line is its place among them, counted from 1.
     pub fn from_rows<'a>(name: &str, rows: impl IntoIterator<Item = Row<'a>>) -> Result<Gazetteer, PackBuildError> {
         let number = |(i, row): (usize, Row<'a>)| Row { line: i as u32 + 1, source_line: row.name, ..row };
         let rows: Vec<Row<'a>> = rows.into_iter().enumerate().map(number).collect();
-        Gazetteer::compiled(compile_rows(name, &rows))
+        Gazetteer::compiled(compile_rows(name, &rows, &caller_lexicon()?))
     }
 
     /// Opens the gazetteer of a pack file.
     pub fn open_pack_path(path: impl AsRef<Path>) -> Result<Gazetteer, PackError> {
         Ok(Pack::open_path(path)?.gazetteer())
+    }
+
+    fn source(path: &str, bytes: &[u8]) -> Result<Vec<u8>, Vec<Diagnostic>> {
+        compile_sources(&[PackSource { path, bytes }], caller_lexicon().ok().as_ref())
     }
 
     fn compiled(result: Result<Vec<u8>, Vec<Diagnostic>>) -> Result<Gazetteer, PackBuildError> {
@@ -109,22 +113,24 @@ impl Gazetteer {
     /// For each label of [`Gazetteer::labels`] its id in `schema`; an unknown label is a finding `G019` at its first row.
     pub fn label_ids(&self, schema: &Schema) -> Result<Vec<Option<LabelId>>, Diagnostics> {
         let ids: Vec<_> = self.labels().map(|path| schema.label(path)).collect();
-        let unknown = self.labels().zip(&ids).filter(|(path, id)| id.is_none() && !path.is_empty());
-        let all: Vec<Diagnostic> = unknown.map(|(path, _)| self.unknown_label(path)).collect();
+        let unknown = self.labels().zip(&ids).zip(0_u16..).filter(|((path, id), _)| id.is_none() && !path.is_empty());
+        let all: Vec<Diagnostic> = unknown.map(|((path, _), index)| self.unknown_label(path, index)).collect();
         if all.is_empty() { Ok(ids) } else { Err(Diagnostics(all)) }
     }
 
-    fn unknown_label(&self, path: &str) -> Diagnostic {
+    fn unknown_label(&self, path: &str, index: u16) -> Diagnostic {
+        let first = self.rows().map(|row| self.row_sense(row)).find(|sense| sense.label_index == index);
+        let origin = first.map(|sense| self.row(sense.row));
         Diagnostic {
             severity: Severity::Error,
             code: "G019",
-            file: String::new(),
-            line: 1,
+            file: origin.map_or_else(String::new, |origin| origin.path.to_owned()),
+            line: origin.map_or(1, |origin| origin.line),
             column: 1,
-            length: path.chars().count() as u32,
+            length: first.map_or(1, |sense| sense.name.chars().count().max(1) as u32),
             message: format!("the schema has no label `{path}`"),
             help: Some("declare it with `label` in a rule file".to_owned()),
-            source_line: path.to_owned(),
+            source_line: first.map_or_else(String::new, |sense| sense.name.to_owned()),
         }
     }
 
@@ -132,6 +138,14 @@ impl Gazetteer {
     pub fn to_bytes(&self) -> &[u8] {
         self.sections.bytes()
     }
+}
+
+/// The lexicon whose spelling cuts the names of a caller's list into tokens: the English one, where it is built in.
+fn caller_lexicon() -> Result<crate::text::lexicon::Lexicon, PackError> {
+    #[cfg(feature = "english")]
+    return Ok(crate::pack::english::open()?.lexicon());
+    #[cfg(not(feature = "english"))]
+    return Ok(Pack::empty().lexicon());
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use super::source::Flags;
 use super::trie::EntryId;
 use super::{Gazetteer, compile, trie};
 use crate::pack::format::{Section, take_u8, take_varint, u32_at};
-use crate::pack::strings::str_at;
+use crate::pack::strings::{str_at, str_in};
 
 /// A row of a gazetteer's sources.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -76,9 +76,12 @@ pub struct RowOrigin<'a> {
     pub retrieved: &'a str,
 }
 
+/// A row, read.
 struct Fields<'a> {
     line: u32,
     sense: Sense<'a>,
+    /// Where the next row begins.
+    end: u32,
 }
 
 impl Gazetteer {
@@ -92,7 +95,7 @@ impl Gazetteer {
         (0..count).map(move |_| {
             let row = take_varint(entries, &mut at);
             let flags = take_u8(entries, &mut at);
-            let recipe = self.line_of(Section::Recipes, usize::from(flags & !compile::GUARDED));
+            let recipe = self.string_of(Section::Recipes, usize::from(flags & !compile::GUARDED));
             Sense { guarded: flags & compile::GUARDED != 0, recipe, ..self.fields(RowId(row)).sense }
         })
     }
@@ -103,6 +106,25 @@ impl Gazetteer {
         str_at(self.sections.get(Section::Strings), take_varint(self.sections.get(Section::Entries), &mut at))
     }
 
+    /// All names, in the order of the pack.
+    pub fn entries(&self) -> impl Iterator<Item = EntryId> {
+        let entries = self.sections.get(Section::Entries);
+        let mut at = 0;
+        std::iter::from_fn(move || {
+            let entry = EntryId(at as u32);
+            if at >= entries.len() {
+                return None;
+            }
+            take_u8(entries, &mut at);
+            take_varint(entries, &mut at);
+            for _ in 0..take_varint(entries, &mut at).min(entries.len() as u32) {
+                take_varint(entries, &mut at);
+                at += 1;
+            }
+            Some(entry)
+        })
+    }
+
     /// How the name's letters may be written.
     pub fn case(&self, entry: EntryId) -> super::CasePolicy {
         trie::case(take_u8(self.sections.get(Section::Entries), &mut (entry.0 as usize)))
@@ -111,6 +133,17 @@ impl Gazetteer {
     /// The sense of a row, as its own name has it.
     pub fn row_sense(&self, row: RowId) -> Sense<'_> {
         self.fields(row).sense
+    }
+
+    /// All rows, in the order of their files and lines.
+    pub fn rows(&self) -> impl Iterator<Item = RowId> {
+        let end = self.sections.get(Section::Rows).len() as u32;
+        let mut next = 0;
+        std::iter::from_fn(move || {
+            let row = RowId(next);
+            next = if next < end { self.fields(row).end } else { return None };
+            Some(row)
+        })
     }
 
     /// Where a row comes from.
@@ -134,7 +167,7 @@ impl Gazetteer {
 
     /// Paths of the labels that the rows use; the first is empty and stands for rows without a label.
     pub fn labels(&self) -> impl Iterator<Item = &str> {
-        self.lines(Section::Labels)
+        (0..self.sections.get(Section::Labels).len() / 4).map(|i| self.string_of(Section::Labels, i))
     }
 
     fn fields(&self, row: RowId) -> Fields<'_> {
@@ -148,19 +181,15 @@ impl Gazetteer {
         let name = str_at(strings, take_varint(rows, &mut at));
         let mut optional =
             |bit: u8| if flags >> bit & 1 == 1 { str_at(strings, take_varint(rows, &mut at)) } else { "" };
-        let (id, attrs, valid) = (optional(5), optional(6), optional(7));
-        let label = self.line_of(Section::Labels, usize::from(label_index));
-        let recipe = self.line_of(Section::Recipes, 0);
+        let [id, attrs, valid] = [optional(5), optional(6), optional(7)];
+        let label = self.string_of(Section::Labels, usize::from(label_index));
+        let recipe = self.string_of(Section::Recipes, 0);
         let flags = Flags(flags & 0b1_1111);
         let sense = Sense { row, label, label_index, name, id, prior, flags, guarded: false, recipe, attrs, valid };
-        Fields { line, sense }
+        Fields { line, sense, end: at as u32 }
     }
 
-    fn lines(&self, section: Section) -> std::str::Split<'_, char> {
-        std::str::from_utf8(self.sections.get(section)).unwrap_or_default().split('\n')
-    }
-
-    fn line_of(&self, section: Section, index: usize) -> &str {
-        self.lines(section).nth(index).unwrap_or_default()
+    fn string_of(&self, section: Section, index: usize) -> &str {
+        str_in(self.sections.get(Section::Strings), self.sections.get(section), index)
     }
 }

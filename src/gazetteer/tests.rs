@@ -1,13 +1,13 @@
 use super::*;
 use crate::text::span::Span;
-use crate::text::token::tokenize;
+use crate::text::token::{Unspelled, tokenize};
 
 const PLACES: &str = include_str!("../../tests/gazetteer/places.tsv");
 
 /// The names found in `text`: as they stand there, with the rows' names of their senses.
 fn found(gazetteer: &Gazetteer, text: &str) -> Vec<(String, Vec<String>)> {
     let mut tokens = Vec::new();
-    tokenize(text, Span::new(0, text.len() as u32), &mut tokens);
+    tokenize(text, Span::new(0, text.len() as u32), &Unspelled, &mut tokens);
     let mut hits = Vec::new();
     gazetteer.find(text, &tokens, 0..tokens.len(), &mut hits);
     let piece = |hit: &Hit| {
@@ -42,7 +42,7 @@ fn a_name_keeps_all_its_senses_and_their_rows() {
     let all = found(&gazetteer, "Georgia");
     assert_eq!(all, [("Georgia".to_owned(), vec!["test:4".to_owned(), "test:5".to_owned()])]);
     let mut tokens = Vec::new();
-    tokenize("Georgia", Span::new(0, 7), &mut tokens);
+    tokenize("Georgia", Span::new(0, 7), &Unspelled, &mut tokens);
     let mut hits = Vec::new();
     gazetteer.find("Georgia", &tokens, 0..1, &mut hits);
     let senses: Vec<Sense<'_>> = gazetteer.senses(hits[0].entry).collect();
@@ -57,11 +57,19 @@ fn a_name_keeps_all_its_senses_and_their_rows() {
 }
 
 #[test]
+fn every_row_is_there_in_order() {
+    let gazetteer = places();
+    let lines: Vec<u32> = gazetteer.rows().map(|row| gazetteer.row(row).line).collect();
+    assert_eq!(lines, (10..24).collect::<Vec<u32>>());
+    assert_eq!(gazetteer.rows().filter(|row| gazetteer.row_sense(*row).blocks()).count(), 1);
+}
+
+#[test]
 fn an_alias_says_that_it_is_one() {
     let gazetteer = places();
     let mut tokens = Vec::new();
     let text = "Sakartvelo and the US";
-    tokenize(text, Span::new(0, text.len() as u32), &mut tokens);
+    tokenize(text, Span::new(0, text.len() as u32), &Unspelled, &mut tokens);
     let mut hits = Vec::new();
     gazetteer.find(text, &tokens, 0..tokens.len(), &mut hits);
     let senses: Vec<Sense<'_>> = hits.iter().flat_map(|hit| gazetteer.senses(hit.entry)).collect();
@@ -109,7 +117,7 @@ fn hyphens_may_be_spaces_and_spaces_hyphens() {
 fn no_name_crosses_the_range() {
     let text = "in New York City";
     let mut tokens = Vec::new();
-    tokenize(text, Span::new(0, text.len() as u32), &mut tokens);
+    tokenize(text, Span::new(0, text.len() as u32), &Unspelled, &mut tokens);
     let find = |range| {
         let mut hits = Vec::new();
         places().find(text, &tokens, range, &mut hits);
@@ -195,7 +203,7 @@ fn all_findings_of_a_file_are_reported_with_their_places() {
 fn a_file_that_is_not_utf8_or_no_gazetteer_is_refused() {
     let code = |bytes: &[u8]| {
         let source = PackSource { path: "x.tsv", bytes };
-        compile_sources(&[source]).unwrap_err().iter().map(|d| (d.code, d.line)).collect::<Vec<_>>()
+        compile_sources(&[source], None).unwrap_err().iter().map(|d| (d.code, d.line)).collect::<Vec<_>>()
     };
     assert_eq!(code(b"#! dateline-gazetteer 1\nname\nZ\xfcrich\n"), [("G001", 3)]);
     assert_eq!(code(b"name\tlabel\n"), [("G002", 1)]);
@@ -212,6 +220,8 @@ fn labels_are_checked_against_the_schema() {
     let mut schema = Schema::new();
     let all = places().label_ids(&schema).unwrap_err();
     assert_eq!(all.0.len(), 6);
+    let first = &all.0[0];
+    assert_eq!((first.code, first.file.as_str(), first.line), ("G019", "places.tsv", 10));
     for path in places().labels().filter(|p| !p.is_empty()) {
         schema.add_label(path);
     }
@@ -232,7 +242,7 @@ fn recipes_derive_names() {
     let gazetteer = Pack::from_sources(&sources).unwrap().gazetteer();
     let text = "Apex Foods; Zenith; John Public; St Louis; Saint Louis";
     let mut tokens = Vec::new();
-    tokenize(text, Span::new(0, text.len() as u32), &mut tokens);
+    tokenize(text, Span::new(0, text.len() as u32), &Unspelled, &mut tokens);
     let mut hits = Vec::new();
     gazetteer.find(text, &tokens, 0..tokens.len(), &mut hits);
     let got: Vec<_> =
@@ -280,7 +290,7 @@ fn the_trie_finds_what_aho_corasick_finds() {
             .collect();
         expected.sort();
         let mut tokens = Vec::new();
-        tokenize(&text, Span::new(0, text.len() as u32), &mut tokens);
+        tokenize(&text, Span::new(0, text.len() as u32), &Unspelled, &mut tokens);
         let mut hits = Vec::new();
         gazetteer.find(&text, &tokens, 0..tokens.len(), &mut hits);
         let got: Vec<(usize, usize)> = (hits.iter())
@@ -288,4 +298,43 @@ fn the_trie_finds_what_aho_corasick_finds() {
             .collect();
         assert_eq!(got, expected, "round {round}: {names:?} in {text}");
     }
+}
+
+#[test]
+fn a_gazetteer_comes_back_from_files() {
+    let folder = std::env::temp_dir().join(format!("dateline-gazetteer-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let (list, pack) = (folder.join("places.tsv"), folder.join("places.pack"));
+    std::fs::write(&list, PLACES).unwrap();
+    let from_list = Gazetteer::from_tsv_path(&list).unwrap();
+    std::fs::write(&pack, from_list.to_bytes()).unwrap();
+    let from_pack = Gazetteer::open_pack_path(&pack).unwrap();
+    let text = "Kim Jong-un left San Marino for Georgia.";
+    assert_eq!(found(&from_pack, text), found(&places(), text));
+    assert_eq!(found(&from_pack, text).len(), 3);
+    assert!(matches!(Gazetteer::open_pack_path(folder.join("none")), Err(PackError::Io(_))));
+    assert!(matches!(Gazetteer::from_tsv_path(folder.join("none")), Err(PackBuildError::Pack(PackError::Io(_)))));
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
+#[test]
+fn a_name_is_cut_like_the_text() {
+    let spelled = "#! dateline-lexicon 1\n#! id x\n#! licence CC0-1.0\n#! source own\nword\tclass\tvalue\nst\tabbr\ttitle\ncom\ttld\t\n";
+    let names = "#! dateline-gazetteer 1\n#! id x\n#! label PLACE\n#! licence CC0-1.0\n#! source own\nname\nSt. Kitts\nHarbin.com\n";
+    let sources =
+        [("l.tsv", spelled), ("n.tsv", names)].map(|(path, text)| PackSource { path, bytes: text.as_bytes() });
+    let pack = Pack::from_sources(&sources).unwrap();
+    let (gazetteer, lexicon) = (pack.gazetteer(), pack.lexicon());
+    let text = "Harbin.com shows St. Kitts and St Kitts.";
+    let mut tokens = Vec::new();
+    tokenize(text, Span::new(0, text.len() as u32), &lexicon.spelling(), &mut tokens);
+    let mut hits = Vec::new();
+    gazetteer.find(text, &tokens, 0..tokens.len(), &mut hits);
+    let surfaces: Vec<&str> = hits.iter().map(|hit| gazetteer.surface(hit.entry)).collect();
+    assert_eq!(surfaces, ["Harbin.com", "St. Kitts", "St. Kitts"]);
+    // A caller's list is cut without knowledge of "St.": the stop is then a token of its own, and dropped from the name.
+    let plain = Gazetteer::from_tsv_str("n.tsv", names).unwrap();
+    hits.clear();
+    plain.find(text, &tokens, 0..tokens.len(), &mut hits);
+    assert!(hits.len() >= 2);
 }

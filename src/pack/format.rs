@@ -25,7 +25,7 @@ const CHECKED: usize = 24;
 pub enum Section {
     /// Strings, each led by its length; other sections name one by its offset.
     Strings,
-    /// Paths of the labels, a line each; the first is empty.
+    /// Paths of the labels, a string each; the first is empty.
     Labels,
     /// Source files: id, path, licence, source, date, first row.
     Files,
@@ -41,11 +41,11 @@ pub enum Section {
     Roots,
     /// Which keys begin a name that may stand in lower case: a filter of bits.
     Lower,
-    /// Names of the recipes that derive names, a line each.
+    /// Names of the recipes that derive names, a string each.
     Recipes,
     /// Entries that are searched inside words.
     Substrings,
-    /// Names of the word classes, a line each.
+    /// Names of the word classes, a string each.
     Classes,
     /// The sets of classes that occur, 16 bytes each.
     ClassSets,
@@ -53,6 +53,8 @@ pub enum Section {
     WordSlots,
     /// Words with their readings, of varying length.
     Words,
+    /// Words that are two tokens: folded hash (8 bytes), bytes of the first token (4).
+    Fused,
     /// Other text files: name, text.
     Texts,
 }
@@ -75,6 +77,7 @@ impl Section {
         Section::ClassSets,
         Section::WordSlots,
         Section::Words,
+        Section::Fused,
         Section::Texts,
     ];
 }
@@ -166,6 +169,12 @@ impl From<std::borrow::Cow<'static, [u8]>> for Blob {
 pub struct Sections {
     blob: Blob,
     ranges: [(u32, u32); SECTIONS],
+}
+
+impl Default for Sections {
+    fn default() -> Sections {
+        Sections { blob: Blob::Static(&[]), ranges: [(0, 0); SECTIONS] }
+    }
 }
 
 impl Sections {
