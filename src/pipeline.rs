@@ -67,7 +67,7 @@ pub fn read<'a>(extractor: &'a Extractor, text: &'a str, context: &Context, give
     };
     let words = &extractor.orthography;
     extractor.layout.blocks(text, &|word| words.calendar(word), &mut document.blocks);
-    tokenize(text, Span::new(0, text.len() as u32), words, &mut document.tokens);
+    tokenize(text, Span::new(0, text.len() as u32), &extractor.lexicon.spelling(), &mut document.tokens);
     extractor.lexicon.annotate(text, &mut document.tokens);
     sentences(text, &document.blocks, &mut document.tokens, &|token| words.role(token), &mut document.sentences);
     let mut work = Work::default();

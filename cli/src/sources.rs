@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
-use dateline::Extractor;
+use dateline::{Extractor, Gazetteer};
 
 /// Options that add knowledge to the English pack.
 #[derive(clap::Args)]
@@ -21,18 +21,20 @@ pub struct Knowledge {
 
 impl Knowledge {
     /// Builds the extractor.
-    pub fn extractor(&self) -> Result<Box<dyn std::ops::Deref<Target = Extractor>>> {
-        let _ = &self.gazetteer;
-        Ok(Box::new(Extractor::english()))
-    }
-
-    /// The texts of the rule files, by name.
-    pub fn rule_sources(&self) -> Result<Vec<(String, String)>> {
-        let read = |path: &PathBuf| {
+    pub fn extractor(&self) -> Result<Extractor> {
+        let mut builder = Extractor::builder();
+        for path in &self.gazetteer {
+            let gazetteer = Gazetteer::from_tsv_path(path).with_context(|| format!("cannot read {}", path.display()))?;
+            builder = builder.gazetteer(gazetteer);
+        }
+        for path in &self.rules {
             let name = path.display().to_string();
             let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {name}"))?;
-            Ok((name, text))
-        };
-        self.rules.iter().map(read).collect()
+            builder = builder.rules(name, text);
+        }
+        for id in &self.disable {
+            builder = builder.disable(id);
+        }
+        Ok(builder.build()?)
     }
 }

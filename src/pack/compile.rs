@@ -37,7 +37,7 @@ pub fn compile_sources(sources: &[PackSource<'_>], lexicon: Option<&Lexicon>) ->
             Some(Format::Gazetteer) => gazetteers.push((file.path, text)),
             Some(Format::Lexicon) => words.add(text, &mut pack.strings, &mut sink),
             Some(Format::Variants) => recipes.extend(variants::read(text, &mut sink)),
-            None if file.path.ends_with(".tsv") => {
+            None if file.path.ends_with(".tsv") && !text.starts_with("#! dateline-layout ") => {
                 let first = tsv::Line { number: 1, text: text.lines().next().unwrap_or_default() };
                 let help = "it is `#! dateline-gazetteer 1`, `#! dateline-lexicon 1` or `#! dateline-variants 1`";
                 sink.error("G002", first, first.text, "the first line names no known format".to_owned(), Some(help));

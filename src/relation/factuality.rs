@@ -11,7 +11,7 @@ use crate::syntax::clauses::{Clauses, Sight};
 use crate::syntax::{Rel, Tag};
 
 /// How a clause is told.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Factuality {
     /// Affirmed or denied.
     pub polarity: Polarity,
@@ -19,6 +19,12 @@ pub struct Factuality {
     pub modality: Modality,
     /// Head of the phrase that names who says so.
     pub source: Option<u32>,
+}
+
+impl Default for Factuality {
+    fn default() -> Factuality {
+        Factuality { polarity: Polarity::Positive, modality: Modality::Asserted, source: None }
+    }
 }
 
 impl Factuality {

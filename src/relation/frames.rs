@@ -2,7 +2,7 @@
 
 use super::arguments::Arguments;
 use super::factuality::Factuality;
-use super::{Argument, Modality, Polarity, Qualifier, QualifierKind};
+use super::{Argument, Modality, Polarity, Qualifier};
 use crate::mention::Form;
 use crate::rule::{Frame, FrameLine, Frames, RuleId, Slot, Trigger};
 use crate::schema::{LabelId, PredicateId, Schema};

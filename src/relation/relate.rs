@@ -99,7 +99,7 @@ impl Relations {
     fn statement(&self, scene: &Scene<'_>, index: u32, arguments: &Arguments<'_>, clauses: &Clauses, told: &[Factuality], reading: Reading) -> Statement {
         let told = reading.factuality(told);
         let attribution = told.source.and_then(|head| arguments.of(head).into_iter().next());
-        let mut qualifiers = reading.qualifiers;
+        let mut qualifiers = reading.qualifiers.clone();
         if is_act(scene.schema, &reading) {
             let dated = |argument: &Argument| argument.mention.is_some() && argument.mention == reading.object.mention;
             if !dated(&reading.object) {

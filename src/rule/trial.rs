@@ -7,7 +7,7 @@ use super::rules::{Emits, Filler, Pass, Rule, Rules};
 use super::words::Words;
 use crate::schema::Qualifier;
 use crate::text::span::Span;
-use crate::text::token::{Token, tokenize};
+use crate::text::token::{Token, Unspelled, tokenize};
 
 /// An example that did not come out as it says.
 #[derive(Clone, Debug)]
@@ -58,7 +58,7 @@ impl Rules {
     ) -> Option<Result<(), String>> {
         let text = example.text.as_str();
         let mut tokens = Vec::new();
-        tokenize(text, Span::new(0, text.len() as u32), &mut tokens);
+        tokenize(text, Span::new(0, text.len() as u32), &Unspelled, &mut tokens);
         for token in &mut tokens {
             token.word = words.find(token.hash);
         }

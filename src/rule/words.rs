@@ -3,7 +3,7 @@
 use crate::text::fold;
 use crate::text::lexicon::{ClassId, ClassSet, WordId};
 use crate::text::span::Span;
-use crate::text::token::tokenize;
+use crate::text::token::{Unspelled, tokenize};
 
 /// What rules ask of the lexicon.
 pub trait Words {
@@ -116,7 +116,7 @@ pub fn hashes(literal: &str) -> Vec<u64> {
         }
     }
     let mut tokens = Vec::new();
-    tokenize(literal, Span::new(0, literal.len() as u32), &mut tokens);
+    tokenize(literal, Span::new(0, literal.len() as u32), &Unspelled, &mut tokens);
     tokens.iter().map(|t| t.hash).collect()
 }
 

@@ -1,19 +1,15 @@
-//! What tokenizer, layout and sentences ask of the lexicon.
+//! What layout, sentences and rules ask of the lexicon.
 
 use super::fold;
 use super::lexicon::{ClassId, ClassSet, Lexicon, WordId};
 use super::sentence::Role;
-use super::token::{Abbreviation, Spelling, Token};
+use super::token::Token;
 
-/// The lexicon's classes that decide over stops, made ready once.
+/// The lexicon's classes that decide over the ends of sentences, made ready once.
 #[derive(Clone, Debug)]
 pub struct Orthography {
     lexicon: Lexicon,
     abbreviation: Option<ClassId>,
-    fused: Option<ClassId>,
-    ordinary: ClassSet,
-    glued: ClassSet,
-    domains: ClassSet,
     calendar: ClassSet,
     dated: ClassSet,
     clock: ClassSet,
@@ -33,10 +29,6 @@ impl Orthography {
         };
         Orthography {
             abbreviation: lexicon.class("abbr"),
-            fused: lexicon.class("fused"),
-            ordinary: set(&["noun", "verb", "adj", "adv", "prep", "neg", "aux", "det", "unit"]),
-            glued: set(&["unit", "magnitude", "clock"]),
-            domains: set(&["tld"]),
             calendar: set(&["month", "weekday"]),
             dated: set(&["month", "weekday", "timezone"]),
             clock: set(&["clock"]),
@@ -76,31 +68,6 @@ impl Orthography {
         } else {
             Role::Other
         }
-    }
-}
-
-impl Spelling for Orthography {
-    fn abbreviation(&self, word: &str) -> Abbreviation {
-        let id = self.lexicon.word(word);
-        match self.abbreviated(id) {
-            None => Abbreviation::No,
-            Some("title") if word.starts_with(char::is_uppercase) => Abbreviation::Yes,
-            Some(_) if self.is(id, self.ordinary) => Abbreviation::Inside,
-            Some(_) => Abbreviation::Yes,
-        }
-    }
-
-    fn unit(&self, word: &str) -> bool {
-        self.is(self.lexicon.word(word), self.glued)
-    }
-
-    fn domain(&self, word: &str) -> bool {
-        self.is(self.lexicon.word(word), self.domains)
-    }
-
-    fn fused(&self, hash: u64) -> Option<usize> {
-        let word = self.lexicon.find(hash);
-        self.fused.and_then(|class| self.lexicon.value(word, class)).and_then(|cut| cut.parse().ok())
     }
 }
 
