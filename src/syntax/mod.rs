@@ -6,15 +6,68 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
 #[allow(missing_docs)]
-pub enum Tag { Adj, Adp, Adv, Aux, Cconj, Det, Intj, Noun, Num, Part, Pron, Propn, Punct, Sconj, Sym, Verb, X }
+pub enum Tag {
+    Adj,
+    Adp,
+    Adv,
+    Aux,
+    Cconj,
+    Det,
+    Intj,
+    Noun,
+    Num,
+    Part,
+    Pron,
+    Propn,
+    Punct,
+    Sconj,
+    Sym,
+    Verb,
+    X,
+}
 
 /// Universal dependency relations, with the subtypes that clauses need (<https://universaldependencies.org/en/dep/>).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
 #[allow(missing_docs)]
 pub enum Rel {
-    Root, Nsubj, NsubjPass, NsubjOuter, Csubj, Obj, Iobj, Obl, OblAgent, OblTmod, Nmod, NmodPoss, Appos, Conj, Cc, Acl, AclRelcl, Advcl, Xcomp,
-    Ccomp, Mark, Aux, AuxPass, Cop, Compound, CompoundPrt, Flat, Fixed, Det, Amod, Nummod, Parataxis, Advmod, Case, Expl, Punct, Dep,
+    Root,
+    Nsubj,
+    NsubjPass,
+    NsubjOuter,
+    Csubj,
+    Obj,
+    Iobj,
+    Obl,
+    OblAgent,
+    OblTmod,
+    Nmod,
+    NmodPoss,
+    Appos,
+    Conj,
+    Cc,
+    Acl,
+    AclRelcl,
+    Advcl,
+    Xcomp,
+    Ccomp,
+    Mark,
+    Aux,
+    AuxPass,
+    Cop,
+    Compound,
+    CompoundPrt,
+    Flat,
+    Fixed,
+    Det,
+    Amod,
+    Nummod,
+    Parataxis,
+    Advmod,
+    Case,
+    Expl,
+    Punct,
+    Dep,
 }
 
 /// The dependency tree of one sentence; token indices count from the sentence's first token.

@@ -18,7 +18,7 @@ impl Shape {
     pub const LETTER: Shape = Shape(1 << 3);
     /// Holds a digit.
     pub const DIGIT: Shape = Shape(1 << 4);
-    /// A number as written in figures: digits with `,` and `.` between them.
+    /// A number as written in figures: digits with `,` and `.` between them (`:` and `/` are no part of it).
     pub const NUMBER: Shape = Shape(1 << 5);
     /// Holds neither letter nor digit.
     pub const PUNCTUATION: Shape = Shape(1 << 6);
@@ -68,31 +68,64 @@ pub struct Token {
     pub shape: Shape,
 }
 
+/// Whether the stop after a word belongs to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Abbreviation {
+    /// It never does.
+    No,
+    /// It does: "Mr.", "Inc.".
+    Yes,
+    /// The word is also an ordinary one ("no", "fig", "sat"): the stop is its own where the sentence visibly goes on after it.
+    Inside,
+}
+
+/// What the tokenizer needs to know of a language's spelling; the lexicon answers, from its classes.
+///
+/// It is asked at stops inside or after words, at figures with letters after them, and for words whose hash
+/// [`Spelling::fused`] may know; never once a token.
+pub trait Spelling {
+    /// Whether `word`, written here without its last stop, is an abbreviation: "Mr", "Inc", "M.Sc" (class `abbr`).
+    fn abbreviation(&self, word: &str) -> Abbreviation;
+
+    /// Whether `word` is split off the figures before it: "km", "bn", "pm" (class `glued`).
+    fn unit(&self, word: &str) -> bool;
+
+    /// Whether `word` ends a web address written without "www." and scheme: "com", "org" (class `tld`).
+    fn domain(&self, word: &str) -> bool;
+
+    /// Where a word that is two words is cut, in bytes: "can|not" (class `fused`). `hash` is that of the folded word.
+    fn fused(&self, hash: u64) -> Option<usize> {
+        let _ = hash;
+        None
+    }
+}
+
+/// Knows nothing: only abbreviations of single letters ("J.", "U.S.") keep their stop.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Unspelled;
+
+impl Spelling for Unspelled {
+    fn abbreviation(&self, _: &str) -> Abbreviation {
+        Abbreviation::No
+    }
+
+    fn unit(&self, _: &str) -> bool {
+        false
+    }
+
+    fn domain(&self, _: &str) -> bool {
+        false
+    }
+}
+
 /// Appends the tokens of `text[span]` to `out`. Words are not looked up here.
-pub fn tokenize(text: &str, span: Span, out: &mut Vec<Token>) {
-    let base = span.start;
-    let mut start = None;
-    let push = |from: usize, to: usize, out: &mut Vec<Token>| {
-        let piece = &text[span][from..to];
-        let mut shape = Shape::default();
-        if piece.starts_with(char::is_uppercase) {
-            shape = shape.with(Shape::CAPITAL);
-        }
-        out.push(Token { span: Span::new(base + from as u32, base + to as u32), hash: super::fold::hash(piece), word: WordId::NONE, shape });
-    };
-    for (at, c) in text[span].char_indices() {
-        if c.is_alphanumeric() {
-            start.get_or_insert(at);
-            continue;
-        }
-        if let Some(from) = start.take() {
-            push(from, at, out);
-        }
-        if !c.is_whitespace() {
-            push(at, at + c.len_utf8(), out);
-        }
-    }
-    if let Some(from) = start {
-        push(from, span.len(), out);
-    }
+///
+/// The conventions are those of the Universal Dependencies treebank GUM: an abbreviation, an initial or an acronym keeps its
+/// stop, whether or not that stop ends the sentence too; `'s`, `n't` and their like are tokens; a hyphen between
+/// letters is one, always (GUM keeps it with some prefixes: "non-avian"); figures keep their commas, points, colons
+/// and strokes ("1,000.5", "08:30", "9/11"); an address, a run of stops and a run of `?` and `!` is one token.
+/// The gaps between tokens hold white space and characters without width only. The white space before the first
+/// token is seen even where it stands before the span; the start of the text counts as an empty line.
+pub fn tokenize<S: Spelling + ?Sized>(text: &str, span: Span, spelling: &S, out: &mut Vec<Token>) {
+    super::scan::Scanner::new(text, span, spelling, out).run();
 }
