@@ -14,6 +14,7 @@ mod diagnostic;
 mod text {
     pub mod fold;
     pub mod lexicon;
+    mod scan;
     pub mod span;
     pub mod token;
 }
@@ -32,6 +33,7 @@ mod gazetteer {
 mod pack {
     pub mod compile;
     pub mod format;
+    pub mod spelling;
     pub mod strings;
     mod words;
 }
@@ -66,7 +68,8 @@ fn english() -> Result<(), String> {
     files.sort();
     let sources: Vec<pack::compile::PackSource<'_>> =
         files.iter().map(|(path, bytes)| pack::compile::PackSource { path, bytes }).collect();
-    let bytes = pack::compile::compile_sources(&sources).map_err(|all| diagnostic::Diagnostics(all).to_string())?;
+    let bytes =
+        pack::compile::compile_sources(&sources, None).map_err(|all| diagnostic::Diagnostics(all).to_string())?;
     let out = std::env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?;
     let out = Path::new(&out).join("english.pack");
     fs::write(&out, bytes).map_err(|e| format!("{}: {e}", out.display()))

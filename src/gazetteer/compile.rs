@@ -1,6 +1,6 @@
 //! From rows to the gazetteer's sections of a pack.
 //!
-//! A name is cut by the same tokenizer as the text. Hyphens among its tokens, and a stop that ends it, are dropped
+//! A name is cut by the same tokenizer as the text. Hyphens and lone stops among its tokens are dropped
 //! (the search passes over a hyphen in the text), so "Kim Jong-un" and "Kim Jong un" are one name.
 
 use super::source::{self, CasePolicy, Flags, Origin, Row};
@@ -12,7 +12,7 @@ use crate::pack::format::{self, Section, put_varint};
 use crate::pack::strings::StringTable;
 use crate::text::fold;
 use crate::text::span::Span;
-use crate::text::token::{self, Token};
+use crate::text::token::{self, Spelling, Token};
 
 /// Bit of a sense's flags: the name needs support from context. The other bits are the recipe.
 pub const GUARDED: u8 = 1 << 7;
@@ -37,8 +37,7 @@ pub struct Name {
 }
 
 /// Collects the rows of gazetteers.
-#[derive(Default)]
-pub struct Compiler {
+pub struct Compiler<'s> {
     /// Keys of the names' tokens.
     pub keys: Vec<u32>,
     /// The names.
@@ -49,13 +48,24 @@ pub struct Compiler {
     rows: Vec<u8>,
     scratch: Vec<Token>,
     surface: String,
+    spelling: &'s dyn Spelling,
 }
 
-impl Compiler {
-    /// A compiler that derives names by these recipes; those beyond the 125th are not used.
-    pub fn new(mut recipes: Vec<Recipe>) -> Compiler {
+impl<'s> Compiler<'s> {
+    /// A compiler that derives names by these recipes, of which those beyond the 125th are not used.
+    pub fn new(mut recipes: Vec<Recipe>, spelling: &'s dyn Spelling) -> Compiler<'s> {
         recipes.truncate(GUARDED as usize - 1 - GIVEN.len());
-        Compiler { recipes, labels: vec![String::new()], ..Compiler::default() }
+        Compiler {
+            keys: Vec::new(),
+            names: Vec::new(),
+            recipes,
+            labels: vec![String::new()],
+            files: Vec::new(),
+            rows: Vec::new(),
+            scratch: Vec::new(),
+            surface: String::new(),
+            spelling,
+        }
     }
 
     /// Adds the rows of a file. What is wrong with a name is noted, and the name left out.
@@ -79,7 +89,10 @@ impl Compiler {
                 self.add_name(row, alias.name, id, 1 | guard, case, strings, sink);
             }
             self.derive(row, first, id, strings);
-            self.put_row(row, last.1, strings);
+            // A name is stored once more only where its tokens do not make up the whole of it.
+            let name = self.names.get(first).map_or(0, |name| name.surface);
+            let name = if strings.get(name) == row.name { name } else { strings.intern(row.name) };
+            self.put_row(row, last.1, name, strings);
         }
     }
 
@@ -92,14 +105,14 @@ impl Compiler {
     }
 
     /// `flags prior label line name [id] [attrs] [valid]`, all but the first two as varints.
-    fn put_row(&mut self, row: &Row<'_>, label: u32, strings: &mut StringTable) {
+    fn put_row(&mut self, row: &Row<'_>, label: u32, name: u32, strings: &mut StringTable) {
         let optional = [row.id, row.attrs, row.valid];
         let mut flags = row.flags.0;
         for (i, text) in optional.iter().enumerate() {
             flags |= u8::from(!text.is_empty()) << (5 + i);
         }
         self.rows.extend_from_slice(&[flags, row.prior]);
-        for number in [label, row.line, strings.intern(row.name)] {
+        for number in [label, row.line, name] {
             put_varint(&mut self.rows, number);
         }
         for text in optional.into_iter().filter(|text| !text.is_empty()) {
@@ -120,7 +133,7 @@ impl Compiler {
     ) {
         let line = Line { number: row.line, text: row.source_line };
         let substring = row.flags.has(Flags::SUBSTRING);
-        tokens(text, &mut self.scratch);
+        tokens(text, self.spelling, &mut self.scratch);
         match self.scratch.len() {
             0 if !substring => {
                 sink.error("G017", line, text, format!("`{text}` has no token to be found by"), None);
@@ -196,12 +209,9 @@ impl Compiler {
     }
 }
 
-/// The tokens a name is found by.
-fn tokens(name: &str, out: &mut Vec<Token>) {
+/// The tokens a name is found by: all but hyphens, and but a stop that stands as a token of its own.
+fn tokens(name: &str, spelling: &dyn Spelling, out: &mut Vec<Token>) {
     out.clear();
-    token::tokenize(name, Span::new(0, name.len() as u32), out);
-    out.retain(|token| !trie::is_hyphen(&name[token.span]));
-    if out.len() > 1 && out.last().is_some_and(|last| &name[last.span] == ".") {
-        out.pop();
-    }
+    token::tokenize(name, Span::new(0, name.len() as u32), spelling, out);
+    out.retain(|token| !trie::is_hyphen(&name[token.span]) && &name[token.span] != ".");
 }

@@ -9,18 +9,19 @@ use crate::pack::format::{SECTIONS, Section, put_varint};
 use crate::pack::strings::StringTable;
 
 /// Writes entries, trie, and the list of entries that are searched inside words.
-pub fn write(compiler: &Compiler, strings: &StringTable, sections: &mut [Vec<u8>; SECTIONS]) {
+pub fn write(compiler: &Compiler<'_>, strings: &StringTable, sections: &mut [Vec<u8>; SECTIONS]) {
     let mut entries = Vec::new();
     let order = sorted(compiler, strings, false);
     let paths = put_entries(compiler, strings, &order, &mut entries);
     let substrings = sorted(compiler, strings, true);
     let mut listed = Vec::new();
     for group in substrings.chunk_by(|a, b| {
-        let (a, b) = (&compiler.names[*a as usize], &compiler.names[*b as usize]);
+        let (a, b) = (&compiler.names[a.1 as usize], &compiler.names[b.1 as usize]);
         a.surface == b.surface && a.case == b.case
     }) {
         listed.extend_from_slice(&(entries.len() as u32).to_le_bytes());
-        put_entry(compiler, group, true, &mut entries);
+        let group: Vec<u32> = group.iter().map(|(_, name)| *name).collect();
+        put_entry(compiler, &group, true, &mut entries);
     }
     sections[Section::Substrings as usize] = listed;
     sections[Section::Lower as usize] = lower(compiler, strings);
@@ -30,14 +31,29 @@ pub fn write(compiler: &Compiler, strings: &StringTable, sections: &mut [Vec<u8>
 
 /// A path of the trie and the entries at its end.
 struct Path<'a> {
+    /// Its first two keys, kept at hand.
+    head: u64,
     keys: &'a [u32],
     entries: u32,
 }
 
+impl Path<'_> {
+    fn key(&self, depth: usize) -> u32 {
+        match depth {
+            0 => (self.head >> 32) as u32,
+            1 => self.head as u32,
+            _ => self.keys[depth],
+        }
+    }
+}
+
+/// A name in the order of its keys: the first two of them, and its index.
+type Sorted = (u64, u32);
+
 /// Indices of the names in the order of their keys; names of the same keys by case policy, surface and row.
-fn sorted(compiler: &Compiler, strings: &StringTable, substring: bool) -> Vec<u32> {
+fn sorted(compiler: &Compiler<'_>, strings: &StringTable, substring: bool) -> Vec<Sorted> {
     let names = &compiler.names;
-    let mut order: Vec<(u64, u32)> = Vec::with_capacity(if substring { 0 } else { names.len() });
+    let mut order: Vec<Sorted> = Vec::with_capacity(if substring { 0 } else { names.len() });
     for (i, name) in names.iter().enumerate().filter(|(_, name)| name.substring == substring) {
         let keys = compiler.keys_of(name);
         let key = |at: usize| keys.get(at).map_or(0, |k| u64::from(*k));
@@ -59,22 +75,28 @@ fn sorted(compiler: &Compiler, strings: &StringTable, substring: bool) -> Vec<u3
                 .then_with(|| (x.row, x.flags).cmp(&(y.row, y.flags)))
         })
     });
-    order.into_iter().map(|(_, i)| i).collect()
+    order
 }
 
-fn put_entries<'a>(compiler: &'a Compiler, strings: &StringTable, order: &[u32], out: &mut Vec<u8>) -> Vec<Path<'a>> {
+fn put_entries<'a>(
+    compiler: &'a Compiler<'_>,
+    strings: &StringTable,
+    order: &[Sorted],
+    out: &mut Vec<u8>,
+) -> Vec<Path<'a>> {
     let name = |i: u32| &compiler.names[i as usize];
     let mut paths = Vec::with_capacity(order.len());
-    for path in order.chunk_by(|a, b| compiler.keys_of(name(*a)) == compiler.keys_of(name(*b))) {
-        let Some(first) = path.first() else { continue };
-        paths.push(Path { keys: compiler.keys_of(name(*first)), entries: out.len() as u32 });
+    let same = |a: &Sorted, b: &Sorted| a.0 == b.0 && compiler.keys_of(name(a.1)) == compiler.keys_of(name(b.1));
+    for path in order.chunk_by(same) {
+        let Some(&(head, first)) = path.first() else { continue };
+        paths.push(Path { head, keys: compiler.keys_of(name(first)), entries: out.len() as u32 });
         if path.len() == 1 {
-            put_entry(compiler, path, true, out);
+            put_entry(compiler, &[first], true, out);
             continue;
         }
         // Names of one path are nearly always one name; those that differ in a way that counts get entries of their own.
         let mut groups: Vec<Vec<u32>> = Vec::new();
-        for &i in path {
+        for &(_, i) in path {
             match groups.iter_mut().find(|group| group.first().is_some_and(|g| alike(name(*g), name(i), strings))) {
                 Some(group) => group.push(i),
                 None => groups.push(vec![i]),
@@ -110,7 +132,7 @@ fn alike(a: &Name, b: &Name, strings: &StringTable) -> bool {
 }
 
 /// `case and last-of-path`, surface, number of senses, and for each its row and flags.
-fn put_entry(compiler: &Compiler, group: &[u32], last: bool, out: &mut Vec<u8>) {
+fn put_entry(compiler: &Compiler<'_>, group: &[u32], last: bool, out: &mut Vec<u8>) {
     let Some(first) = group.first().map(|i| &compiler.names[*i as usize]) else { return };
     out.push(first.case as u8 | u8::from(last) << 2);
     put_varint(out, first.surface);
@@ -130,12 +152,12 @@ fn put_trie(paths: &[Path<'_>], sections: &mut [Vec<u8>; SECTIONS]) {
     while let Some((node, paths, depth)) = queue.pop_front() {
         let (ends, longer) = paths.split_at(paths.iter().take_while(|path| path.keys.len() == depth).count());
         let first = edges.len() as u32;
-        for group in longer.chunk_by(|a, b| a.keys[depth] == b.keys[depth]) {
+        for group in longer.chunk_by(|a, b| a.key(depth) == b.key(depth)) {
             let [path, rest @ ..] = group else { continue };
             if rest.is_empty() {
-                edges.push((path.keys[depth], LEAF | path.entries));
+                edges.push((path.key(depth), LEAF | path.entries));
             } else {
-                edges.push((path.keys[depth], nodes.len() as u32));
+                edges.push((path.key(depth), nodes.len() as u32));
                 queue.push_back((nodes.len(), group, depth + 1));
                 nodes.push([0, 0, NONE]);
             }
@@ -165,7 +187,7 @@ fn roots(edges: &[(u32, u32)]) -> Vec<u8> {
 }
 
 /// A filter of the first tokens that may stand in lower case, at least 16 bits a token.
-fn lower(compiler: &Compiler, strings: &StringTable) -> Vec<u8> {
+fn lower(compiler: &Compiler<'_>, strings: &StringTable) -> Vec<u8> {
     let starts: Vec<u32> = (compiler.names.iter().filter(|name| !name.substring))
         .filter(|name| trie::may_start_small(strings.get(name.surface), name.case))
         .filter_map(|name| compiler.keys_of(name).first().copied())

@@ -61,26 +61,30 @@ impl Gazetteer {
     /// assert!(Gazetteer::from_tsv_str("clubs.tsv", clubs).is_ok());
     /// ```
     pub fn from_tsv_str(name: &str, text: &str) -> Result<Gazetteer, PackBuildError> {
-        Gazetteer::compiled(compile_sources(&[PackSource { path: name, bytes: text.as_bytes() }]))
+        Gazetteer::compiled(Gazetteer::source(name, text.as_bytes()))
     }
 
     /// Compiles a gazetteer from a TSV file.
     pub fn from_tsv_path(path: impl AsRef<Path>) -> Result<Gazetteer, PackBuildError> {
         let path = path.as_ref();
         let bytes = std::fs::read(path).map_err(PackError::Io)?;
-        Gazetteer::compiled(compile_sources(&[PackSource { path: &path.to_string_lossy(), bytes: &bytes }]))
+        Gazetteer::compiled(Gazetteer::source(&path.to_string_lossy(), &bytes))
     }
 
     /// Compiles a gazetteer from rows. A row's line is its place among them, counted from 1.
     pub fn from_rows<'a>(name: &str, rows: impl IntoIterator<Item = Row<'a>>) -> Result<Gazetteer, PackBuildError> {
         let number = |(i, row): (usize, Row<'a>)| Row { line: i as u32 + 1, source_line: row.name, ..row };
         let rows: Vec<Row<'a>> = rows.into_iter().enumerate().map(number).collect();
-        Gazetteer::compiled(compile_rows(name, &rows))
+        Gazetteer::compiled(compile_rows(name, &rows, &caller_lexicon()?))
     }
 
     /// Opens the gazetteer of a pack file.
     pub fn open_pack_path(path: impl AsRef<Path>) -> Result<Gazetteer, PackError> {
         Ok(Pack::open_path(path)?.gazetteer())
+    }
+
+    fn source(path: &str, bytes: &[u8]) -> Result<Vec<u8>, Vec<Diagnostic>> {
+        compile_sources(&[PackSource { path, bytes }], caller_lexicon().ok().as_ref())
     }
 
     fn compiled(result: Result<Vec<u8>, Vec<Diagnostic>>) -> Result<Gazetteer, PackBuildError> {
@@ -123,6 +127,14 @@ impl Gazetteer {
     pub fn to_bytes(&self) -> &[u8] {
         self.sections.bytes()
     }
+}
+
+/// The lexicon whose spelling cuts the names of a caller's list into tokens: the English one, where it is built in.
+fn caller_lexicon() -> Result<crate::text::lexicon::Lexicon, PackError> {
+    #[cfg(feature = "english")]
+    return Ok(crate::pack::english::open()?.lexicon());
+    #[cfg(not(feature = "english"))]
+    return Ok(Pack::empty().lexicon());
 }
 
 #[cfg(test)]

@@ -103,6 +103,25 @@ impl Gazetteer {
         str_at(self.sections.get(Section::Strings), take_varint(self.sections.get(Section::Entries), &mut at))
     }
 
+    /// All names, in the order of the pack.
+    pub fn entries(&self) -> impl Iterator<Item = EntryId> {
+        let entries = self.sections.get(Section::Entries);
+        let mut at = 0;
+        std::iter::from_fn(move || {
+            let entry = EntryId(at as u32);
+            if at >= entries.len() {
+                return None;
+            }
+            take_u8(entries, &mut at);
+            take_varint(entries, &mut at);
+            for _ in 0..take_varint(entries, &mut at).min(entries.len() as u32) {
+                take_varint(entries, &mut at);
+                at += 1;
+            }
+            Some(entry)
+        })
+    }
+
     /// How the name's letters may be written.
     pub fn case(&self, entry: EntryId) -> super::CasePolicy {
         trie::case(take_u8(self.sections.get(Section::Entries), &mut (entry.0 as usize)))

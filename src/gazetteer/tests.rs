@@ -1,13 +1,13 @@
 use super::*;
 use crate::text::span::Span;
-use crate::text::token::tokenize;
+use crate::text::token::{Unspelled, tokenize};
 
 const PLACES: &str = include_str!("../../tests/gazetteer/places.tsv");
 
 /// The names found in `text`: as they stand there, with the rows' names of their senses.
 fn found(gazetteer: &Gazetteer, text: &str) -> Vec<(String, Vec<String>)> {
     let mut tokens = Vec::new();
-    tokenize(text, Span::new(0, text.len() as u32), &mut tokens);
+    tokenize(text, Span::new(0, text.len() as u32), &Unspelled, &mut tokens);
     let mut hits = Vec::new();
     gazetteer.find(text, &tokens, 0..tokens.len(), &mut hits);
     let piece = |hit: &Hit| {
@@ -42,7 +42,7 @@ fn a_name_keeps_all_its_senses_and_their_rows() {
     let all = found(&gazetteer, "Georgia");
     assert_eq!(all, [("Georgia".to_owned(), vec!["test:4".to_owned(), "test:5".to_owned()])]);
     let mut tokens = Vec::new();
-    tokenize("Georgia", Span::new(0, 7), &mut tokens);
+    tokenize("Georgia", Span::new(0, 7), &Unspelled, &mut tokens);
     let mut hits = Vec::new();
     gazetteer.find("Georgia", &tokens, 0..1, &mut hits);
     let senses: Vec<Sense<'_>> = gazetteer.senses(hits[0].entry).collect();
@@ -61,7 +61,7 @@ fn an_alias_says_that_it_is_one() {
     let gazetteer = places();
     let mut tokens = Vec::new();
     let text = "Sakartvelo and the US";
-    tokenize(text, Span::new(0, text.len() as u32), &mut tokens);
+    tokenize(text, Span::new(0, text.len() as u32), &Unspelled, &mut tokens);
     let mut hits = Vec::new();
     gazetteer.find(text, &tokens, 0..tokens.len(), &mut hits);
     let senses: Vec<Sense<'_>> = hits.iter().flat_map(|hit| gazetteer.senses(hit.entry)).collect();
@@ -109,7 +109,7 @@ fn hyphens_may_be_spaces_and_spaces_hyphens() {
 fn no_name_crosses_the_range() {
     let text = "in New York City";
     let mut tokens = Vec::new();
-    tokenize(text, Span::new(0, text.len() as u32), &mut tokens);
+    tokenize(text, Span::new(0, text.len() as u32), &Unspelled, &mut tokens);
     let find = |range| {
         let mut hits = Vec::new();
         places().find(text, &tokens, range, &mut hits);
@@ -195,7 +195,7 @@ fn all_findings_of_a_file_are_reported_with_their_places() {
 fn a_file_that_is_not_utf8_or_no_gazetteer_is_refused() {
     let code = |bytes: &[u8]| {
         let source = PackSource { path: "x.tsv", bytes };
-        compile_sources(&[source]).unwrap_err().iter().map(|d| (d.code, d.line)).collect::<Vec<_>>()
+        compile_sources(&[source], None).unwrap_err().iter().map(|d| (d.code, d.line)).collect::<Vec<_>>()
     };
     assert_eq!(code(b"#! dateline-gazetteer 1\nname\nZ\xfcrich\n"), [("G001", 3)]);
     assert_eq!(code(b"name\tlabel\n"), [("G002", 1)]);
@@ -232,7 +232,7 @@ fn recipes_derive_names() {
     let gazetteer = Pack::from_sources(&sources).unwrap().gazetteer();
     let text = "Apex Foods; Zenith; John Public; St Louis; Saint Louis";
     let mut tokens = Vec::new();
-    tokenize(text, Span::new(0, text.len() as u32), &mut tokens);
+    tokenize(text, Span::new(0, text.len() as u32), &Unspelled, &mut tokens);
     let mut hits = Vec::new();
     gazetteer.find(text, &tokens, 0..tokens.len(), &mut hits);
     let got: Vec<_> =
@@ -280,7 +280,7 @@ fn the_trie_finds_what_aho_corasick_finds() {
             .collect();
         expected.sort();
         let mut tokens = Vec::new();
-        tokenize(&text, Span::new(0, text.len() as u32), &mut tokens);
+        tokenize(&text, Span::new(0, text.len() as u32), &Unspelled, &mut tokens);
         let mut hits = Vec::new();
         gazetteer.find(&text, &tokens, 0..tokens.len(), &mut hits);
         let got: Vec<(usize, usize)> = (hits.iter())

@@ -1,6 +1,6 @@
 //! From source files to the bytes of a pack; the build step and the run time share it.
 
-use super::format::{self, SECTIONS, Section};
+use super::format::{self, Blob, PackError, SECTIONS, Section, Sections};
 use super::strings::StringTable;
 use super::words::Words;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -8,6 +8,7 @@ use crate::gazetteer::compile::Compiler;
 use crate::gazetteer::source::{self, Origin, Row};
 use crate::gazetteer::tsv::{self, Format, Sink};
 use crate::gazetteer::variants;
+use crate::text::lexicon::Lexicon;
 
 /// A source file.
 #[derive(Clone, Copy, Debug)]
@@ -20,10 +21,12 @@ pub struct PackSource<'a> {
 }
 
 /// Compiles files to the bytes of a pack. On an error, all that is wrong with all of them.
-pub fn compile_sources(sources: &[PackSource<'_>]) -> Result<Vec<u8>, Vec<Diagnostic>> {
+///
+/// Names are cut into tokens as the text will be: by the spelling of `lexicon`, or that of the lexicon files among the
+/// sources.
+pub fn compile_sources(sources: &[PackSource<'_>], lexicon: Option<&Lexicon>) -> Result<Vec<u8>, Vec<Diagnostic>> {
     let mut found = Vec::new();
-    let mut sections = [const { Vec::new() }; SECTIONS];
-    let mut strings = StringTable::default();
+    let mut pack = Parts::default();
     let mut words = Words::default();
     let mut recipes = Vec::new();
     let mut gazetteers = Vec::new();
@@ -32,66 +35,90 @@ pub fn compile_sources(sources: &[PackSource<'_>]) -> Result<Vec<u8>, Vec<Diagno
         let mut sink = Sink::new(file.path, &mut found);
         match Format::of(text) {
             Some(Format::Gazetteer) => gazetteers.push((file.path, text)),
-            Some(Format::Lexicon) => words.add(text, &mut strings, &mut sink),
+            Some(Format::Lexicon) => words.add(text, &mut pack.strings, &mut sink),
             Some(Format::Variants) => recipes.extend(variants::read(text, &mut sink)),
             None if file.path.ends_with(".tsv") => {
                 let first = tsv::Line { number: 1, text: text.lines().next().unwrap_or_default() };
-                let help =
-                    "the first line is `#! dateline-gazetteer 1`, `#! dateline-lexicon 1` or `#! dateline-variants 1`";
+                let help = "it is `#! dateline-gazetteer 1`, `#! dateline-lexicon 1` or `#! dateline-variants 1`";
                 sink.error("G002", first, first.text, "the first line names no known format".to_owned(), Some(help));
             }
             None => {
-                let pair = [strings.intern(file.path), strings.push(text)];
-                sections[Section::Texts as usize].extend(pair.iter().flat_map(|at| at.to_le_bytes()));
+                let pair = [pack.strings.intern(file.path), pack.strings.push(text)];
+                pack.sections[Section::Texts as usize].extend(pair.iter().flat_map(|at| at.to_le_bytes()));
             }
         }
     }
-    let mut compiler = Compiler::new(recipes);
+    words.finish(&pack.strings, &mut pack.sections);
+    let own;
+    let lexicon = match lexicon {
+        Some(lexicon) => lexicon,
+        None => {
+            own = pack.lexicon().map_err(|_| vec![too_large()])?;
+            &own
+        }
+    };
+    let spelling = lexicon.spelling();
+    let mut compiler = Compiler::new(recipes, &spelling);
     for (path, text) in gazetteers {
         let mut sink = Sink::new(path, &mut found);
         let (origin, rows) = source::read(path, text, &mut sink);
-        compiler.add(&origin, &rows, &mut strings, &mut sink);
+        compiler.add(&origin, &rows, &mut pack.strings, &mut sink);
     }
-    finish(compiler, words, strings, sections, found)
+    pack.finish(compiler, found)
 }
 
 /// Compiles rows that stand in no file.
-pub fn compile_rows(name: &str, rows: &[Row<'_>]) -> Result<Vec<u8>, Vec<Diagnostic>> {
+pub fn compile_rows(name: &str, rows: &[Row<'_>], lexicon: &Lexicon) -> Result<Vec<u8>, Vec<Diagnostic>> {
     let mut found = Vec::new();
-    let mut strings = StringTable::default();
+    let mut pack = Parts::default();
     let mut sink = Sink::new(name, &mut found);
-    let mut compiler = Compiler::new(Vec::new());
+    let spelling = lexicon.spelling();
+    let mut compiler = Compiler::new(Vec::new(), &spelling);
     let rows: Vec<Row<'_>> = rows.iter().filter(|row| source::check(row, &mut sink)).copied().collect();
     let origin = Origin { id: name, path: name, ..Origin::default() };
-    compiler.add(&origin, &rows, &mut strings, &mut sink);
-    finish(compiler, Words::default(), strings, [const { Vec::new() }; SECTIONS], found)
+    compiler.add(&origin, &rows, &mut pack.strings, &mut sink);
+    pack.finish(compiler, found)
 }
 
-fn finish(
-    compiler: Compiler,
-    words: Words,
+/// A pack in the making.
+#[derive(Default)]
+struct Parts {
     strings: StringTable,
-    mut sections: [Vec<u8>; SECTIONS],
-    mut found: Vec<Diagnostic>,
-) -> Result<Vec<u8>, Vec<Diagnostic>> {
-    if found.iter().any(|d| d.severity == Severity::Error) {
-        return Err(found);
+    sections: [Vec<u8>; SECTIONS],
+}
+
+impl Parts {
+    /// The lexicon as far as it is made, in a small pack of its own.
+    fn lexicon(&self) -> Result<Lexicon, PackError> {
+        let mut sections = self.sections.clone();
+        sections[Section::Texts as usize].clear();
+        sections[Section::Strings as usize] = self.strings.bytes().to_vec();
+        Ok(Lexicon::new(Sections::open(Blob::from(format::write(&sections)?), true)?))
     }
-    compiler.finish(&strings, &mut sections);
-    words.finish(&mut sections);
-    sections[Section::Strings as usize] = strings.into_bytes();
-    format::write(&sections).map_err(|_| {
-        found.push(Diagnostic {
-            severity: Severity::Error,
-            code: "P001",
-            file: String::new(),
-            line: 1,
-            column: 1,
-            length: 1,
-            message: "the sources are too large for one pack".to_owned(),
-            help: None,
-            source_line: String::new(),
-        });
-        found
-    })
+
+    fn finish(mut self, compiler: Compiler<'_>, mut found: Vec<Diagnostic>) -> Result<Vec<u8>, Vec<Diagnostic>> {
+        if found.iter().any(|d| d.severity == Severity::Error) {
+            return Err(found);
+        }
+        compiler.finish(&self.strings, &mut self.sections);
+        self.sections[Section::Strings as usize] = self.strings.into_bytes();
+        format::write(&self.sections).map_err(|_| {
+            found.push(too_large());
+            found
+        })
+    }
+}
+
+fn too_large() -> Diagnostic {
+    Diagnostic {
+        severity: Severity::Error,
+        code: "P001",
+        file: String::new(),
+        line: 1,
+        column: 1,
+        length: 1,
+        message: "the sources are too large for one pack".to_owned(),
+        help: None,
+        source_line: String::new(),
+    }
 }

@@ -53,6 +53,8 @@ pub enum Section {
     WordSlots,
     /// Words with their readings, of varying length.
     Words,
+    /// Words that are two tokens: folded hash (8 bytes), bytes of the first token (4).
+    Fused,
     /// Other text files: name, text.
     Texts,
 }
@@ -75,6 +77,7 @@ impl Section {
         Section::ClassSets,
         Section::WordSlots,
         Section::Words,
+        Section::Fused,
         Section::Texts,
     ];
 }
@@ -166,6 +169,12 @@ impl From<std::borrow::Cow<'static, [u8]>> for Blob {
 pub struct Sections {
     blob: Blob,
     ranges: [(u32, u32); SECTIONS],
+}
+
+impl Default for Sections {
+    fn default() -> Sections {
+        Sections { blob: Blob::Static(&[]), ranges: [(0, 0); SECTIONS] }
+    }
 }
 
 impl Sections {

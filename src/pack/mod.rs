@@ -4,6 +4,7 @@ pub mod compile;
 #[cfg(feature = "english")]
 pub mod english;
 pub mod format;
+pub mod spelling;
 pub mod strings;
 mod words;
 
@@ -71,6 +72,11 @@ impl Pack {
         Ok(Pack { sections: Sections::open(bytes.into(), false)? })
     }
 
+    /// A pack that holds nothing.
+    pub fn empty() -> Pack {
+        Pack { sections: Sections::default() }
+    }
+
     /// Opens a pack that this build wrote itself, without summing it up.
     pub(crate) fn open_trusted(bytes: impl Into<Blob>) -> Result<Pack, PackError> {
         Ok(Pack { sections: Sections::open(bytes.into(), true)? })
@@ -81,9 +87,9 @@ impl Pack {
         Pack::open(std::fs::read(path).map_err(PackError::Io)?)
     }
 
-    /// Compiles source files. Their order decides between equal names, so give it a fixed one.
+    /// Compiles source files. Names are cut into tokens by the spelling that the lexicon files among them teach.
     pub fn from_sources(sources: &[PackSource<'_>]) -> Result<Pack, Diagnostics> {
-        let bytes = compile::compile_sources(sources).map_err(Diagnostics)?;
+        let bytes = compile::compile_sources(sources, None).map_err(Diagnostics)?;
         Pack::open_trusted(bytes).map_err(|_| Diagnostics(Vec::new()))
     }
 

@@ -4,16 +4,19 @@ use super::format::{put_varint, take_varint};
 
 /// The string at `offset` of the strings section; offset 0 is the empty string.
 pub fn str_at(strings: &[u8], offset: u32) -> &str {
+    std::str::from_utf8(bytes_at(strings, offset)).unwrap_or_default()
+}
+
+fn bytes_at(strings: &[u8], offset: u32) -> &[u8] {
     let mut at = offset as usize;
     let len = take_varint(strings, &mut at) as usize;
-    let bytes = strings.get(at..).and_then(|rest| rest.get(..len)).unwrap_or_default();
-    std::str::from_utf8(bytes).unwrap_or_default()
+    strings.get(at..).and_then(|rest| rest.get(..len)).unwrap_or_default()
 }
 
 /// Collects strings and gives each its offset.
 pub struct StringTable {
     bytes: Vec<u8>,
-    /// Open addressing: half of the hash, and the offset; 0 is free.
+    /// Open addressing: hash and offset; offset 0 is free.
     slots: Vec<(u32, u32)>,
     count: usize,
 }
@@ -33,10 +36,9 @@ impl StringTable {
         if self.count * 2 >= self.slots.len() {
             self.grow();
         }
-        let hash = hash(text.as_bytes());
+        let tag = hash(text.as_bytes());
         let mask = self.slots.len() - 1;
-        let mut slot = hash as usize & mask;
-        let tag = (hash >> 32) as u32;
+        let mut slot = tag as usize & mask;
         loop {
             let (found, offset) = self.slots[slot];
             if offset == 0 {
@@ -45,7 +47,7 @@ impl StringTable {
                 self.count += 1;
                 return offset;
             }
-            if found == tag && str_at(&self.bytes, offset) == text {
+            if found == tag && bytes_at(&self.bytes, offset) == text.as_bytes() {
                 return offset;
             }
             slot = (slot + 1) & mask;
@@ -65,6 +67,11 @@ impl StringTable {
         str_at(&self.bytes, offset)
     }
 
+    /// The section as far as it is made.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
     /// The section.
     pub fn into_bytes(self) -> Vec<u8> {
         self.bytes
@@ -74,7 +81,7 @@ impl StringTable {
         let mut slots = vec![(0, 0); self.slots.len() * 4];
         let mask = slots.len() - 1;
         for &(tag, offset) in self.slots.iter().filter(|(_, offset)| *offset != 0) {
-            let mut slot = hash(str_at(&self.bytes, offset).as_bytes()) as usize & mask;
+            let mut slot = tag as usize & mask;
             while slots[slot].1 != 0 {
                 slot = (slot + 1) & mask;
             }
@@ -84,12 +91,14 @@ impl StringTable {
     }
 }
 
-fn hash(bytes: &[u8]) -> u64 {
+fn hash(bytes: &[u8]) -> u32 {
     let step = |hash: u64, word: u64| (hash.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
     let (words, rest) = bytes.as_chunks::<8>();
+    let mut last = [0; 8];
+    last[..rest.len()].copy_from_slice(rest);
     let hash = words.iter().fold(bytes.len() as u64, |hash, word| step(hash, u64::from_le_bytes(*word)));
-    let hash = rest.iter().fold(hash, |hash, byte| step(hash, u64::from(*byte)));
-    hash ^ (hash >> 32)
+    let hash = step(hash, u64::from_le_bytes(last));
+    (hash >> 32) as u32
 }
 
 #[cfg(test)]

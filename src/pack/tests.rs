@@ -1,5 +1,6 @@
 use super::*;
 use crate::text::lexicon::{WordForm, WordId};
+use crate::text::token::{Unspelled, tokenize};
 
 const NAMES: &str = include_str!("../../tests/gazetteer/places.tsv");
 const VERBS: &str = include_str!("../../tests/gazetteer/verbs.tsv");
@@ -47,7 +48,7 @@ fn an_altered_pack_is_refused_and_harmless_when_trusted() {
         let Ok(pack) = Pack::open_trusted(altered) else { continue };
         let (gazetteer, lexicon) = (pack.gazetteer(), pack.lexicon());
         let mut tokens = Vec::new();
-        crate::text::token::tokenize(text, crate::Span::new(0, text.len() as u32), &mut tokens);
+        tokenize(text, crate::Span::new(0, text.len() as u32), &Unspelled, &mut tokens);
         lexicon.annotate(text, &mut tokens);
         let mut hits = Vec::new();
         gazetteer.find(text, &tokens, 0..tokens.len(), &mut hits);

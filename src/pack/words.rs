@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::format::{self, SECTIONS, Section, put_varint};
+use super::spelling;
 use super::strings::StringTable;
 use crate::gazetteer::tsv::{Line, Sink, Table};
 use crate::text::fold;
@@ -84,8 +85,14 @@ impl Words {
         let slots = slots(class);
         for (at, slot) in forms.split('|').enumerate() {
             let Some(form) = slots.get(at) else {
-                let message = format!("class `{class}` has {} forms", slots.len());
-                sink.error("G022", line, forms, message, Some("verb: 4, noun: 1, adj and adv: 2; others none"));
+                let message = format!("more forms than the {} of class `{class}`", slots.len());
+                sink.error(
+                    "G022",
+                    line,
+                    forms,
+                    message,
+                    Some("verb: 4, adj and adv: 2, any other class: 1, the plural"),
+                );
                 break;
             };
             for variant in slot.split('/').map(str::trim).filter(|v| !v.is_empty()) {
@@ -140,7 +147,7 @@ impl Words {
     }
 
     /// Writes the sections.
-    pub fn finish(mut self, sections: &mut [Vec<u8>; SECTIONS]) {
+    pub fn finish(mut self, strings: &StringTable, sections: &mut [Vec<u8>; SECTIONS]) {
         let names: Vec<&String> = self.classes.keys().collect();
         let mut ids = vec![0_u8; names.len()];
         for (i, id) in self.classes.values().enumerate() {
@@ -156,6 +163,7 @@ impl Words {
             all
         });
         let (words, offsets, sets) = self.put_words(&ids, &ordinary);
+        sections[Section::Fused as usize] = self.fused(strings);
         sections[Section::ClassSets as usize] = sets.iter().flat_map(|set| set.0.to_le_bytes()).collect();
         sections[Section::WordSlots as usize] = self.slots(&offsets);
         sections[Section::Words as usize] = words;
@@ -199,6 +207,20 @@ impl Words {
         (out, offsets, sets)
     }
 
+    fn fused(&self, strings: &StringTable) -> Vec<u8> {
+        let mut out = Vec::new();
+        let Some(class) = self.classes.get(spelling::FUSED) else { return out };
+        for (text, readings) in &self.words {
+            let cut =
+                readings.iter().find(|r| r.class == *class).and_then(|r| strings.get(r.value).parse::<u32>().ok());
+            if let Some(cut) = cut {
+                out.extend_from_slice(&fold::hash(text).to_le_bytes());
+                out.extend_from_slice(&cut.to_le_bytes());
+            }
+        }
+        out
+    }
+
     /// Open addressing, at most half full.
     fn slots(&self, offsets: &[u32]) -> Vec<u8> {
         if offsets.is_empty() {
@@ -224,7 +246,7 @@ fn slots(class: &str) -> &'static [WordForm] {
         "verb" => &[WordForm::ThirdSingular, WordForm::Past, WordForm::Participle, WordForm::Gerund],
         "noun" => &[WordForm::Plural],
         "adj" | "adv" => &[WordForm::Comparative, WordForm::Superlative],
-        _ => &[],
+        _ => &[WordForm::Plural],
     }
 }
 

@@ -3,6 +3,7 @@
 use super::fold;
 use super::token::Token;
 use crate::pack::format::{self, Section, Sections, take_u8, take_varint, u32_at, u64_at};
+use crate::pack::spelling::LexiconSpelling;
 
 /// Index of a word in the lexicon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -155,6 +156,11 @@ impl Lexicon {
             let piece = text.get(token.span.range()).unwrap_or_default();
             token.word = lookup(slots, words, token.hash, piece);
         }
+    }
+
+    /// What the tokenizer needs to know of these words' spelling.
+    pub fn spelling(&self) -> LexiconSpelling<'_> {
+        LexiconSpelling::new(self, self.sections.get(Section::Fused))
     }
 
     /// The classes of a word.
