@@ -199,11 +199,12 @@ impl<'s> Compiler<'s> {
     }
 
     /// Writes the sections.
-    pub fn finish(self, strings: &StringTable, sections: &mut [Vec<u8>; format::SECTIONS]) {
+    pub fn finish(self, strings: &mut StringTable, sections: &mut [Vec<u8>; format::SECTIONS]) {
         layout::write(&self, strings, sections);
-        let recipes: Vec<&str> = GIVEN.into_iter().chain(self.recipes.iter().map(|r| r.name.as_str())).collect();
-        sections[Section::Recipes as usize] = recipes.join("\n").into_bytes();
-        sections[Section::Labels as usize] = self.labels.join("\n").into_bytes();
+        let recipes = GIVEN.into_iter().chain(self.recipes.iter().map(|r| r.name.as_str()));
+        sections[Section::Recipes as usize] = recipes.flat_map(|name| strings.intern(name).to_le_bytes()).collect();
+        let labels = self.labels.iter().flat_map(|path| strings.intern(path).to_le_bytes());
+        sections[Section::Labels as usize] = labels.collect();
         sections[Section::Files as usize] = self.files;
         sections[Section::Rows as usize] = self.rows;
     }

@@ -4,7 +4,7 @@ use super::source::Flags;
 use super::trie::EntryId;
 use super::{Gazetteer, compile, trie};
 use crate::pack::format::{Section, take_u8, take_varint, u32_at};
-use crate::pack::strings::str_at;
+use crate::pack::strings::{str_at, str_in};
 
 /// A row of a gazetteer's sources.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -92,7 +92,7 @@ impl Gazetteer {
         (0..count).map(move |_| {
             let row = take_varint(entries, &mut at);
             let flags = take_u8(entries, &mut at);
-            let recipe = self.line_of(Section::Recipes, usize::from(flags & !compile::GUARDED));
+            let recipe = self.string_of(Section::Recipes, usize::from(flags & !compile::GUARDED));
             Sense { guarded: flags & compile::GUARDED != 0, recipe, ..self.fields(RowId(row)).sense }
         })
     }
@@ -153,7 +153,7 @@ impl Gazetteer {
 
     /// Paths of the labels that the rows use; the first is empty and stands for rows without a label.
     pub fn labels(&self) -> impl Iterator<Item = &str> {
-        self.lines(Section::Labels)
+        (0..self.sections.get(Section::Labels).len() / 4).map(|i| self.string_of(Section::Labels, i))
     }
 
     fn fields(&self, row: RowId) -> Fields<'_> {
@@ -168,18 +168,14 @@ impl Gazetteer {
         let mut optional =
             |bit: u8| if flags >> bit & 1 == 1 { str_at(strings, take_varint(rows, &mut at)) } else { "" };
         let (id, attrs, valid) = (optional(5), optional(6), optional(7));
-        let label = self.line_of(Section::Labels, usize::from(label_index));
-        let recipe = self.line_of(Section::Recipes, 0);
+        let label = self.string_of(Section::Labels, usize::from(label_index));
+        let recipe = self.string_of(Section::Recipes, 0);
         let flags = Flags(flags & 0b1_1111);
         let sense = Sense { row, label, label_index, name, id, prior, flags, guarded: false, recipe, attrs, valid };
         Fields { line, sense }
     }
 
-    fn lines(&self, section: Section) -> std::str::Split<'_, char> {
-        std::str::from_utf8(self.sections.get(section)).unwrap_or_default().split('\n')
-    }
-
-    fn line_of(&self, section: Section, index: usize) -> &str {
-        self.lines(section).nth(index).unwrap_or_default()
+    fn string_of(&self, section: Section, index: usize) -> &str {
+        str_in(self.sections.get(Section::Strings), self.sections.get(section), index)
     }
 }

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::source::CasePolicy;
 use crate::pack::format::{self, Section, Sections, take_u8, take_varint, u32_at};
-use crate::pack::strings::str_at;
+use crate::pack::strings::bytes_at;
 use crate::text::fold;
 use crate::text::token::Token;
 
@@ -126,7 +126,7 @@ impl<'a> Trie<'a> {
         while at < self.entries.len() {
             let entry = EntryId(at as u32);
             let head = take_u8(self.entries, &mut at);
-            let name = str_at(self.strings, take_varint(self.entries, &mut at));
+            let name = bytes_at(self.strings, take_varint(self.entries, &mut at));
             if let Some(last) = walk.matches(name, case(head)) {
                 out.push(Hit { first: walk.start as u32, last: last as u32, entry });
             }
@@ -176,21 +176,25 @@ impl Walk<'_> {
     }
 
     /// One past the last token of `name`, if it stands here in a way its case policy allows.
-    fn matches(&self, name: &str, case: CasePolicy) -> Option<usize> {
+    fn matches(&self, name: &[u8], case: CasePolicy) -> Option<usize> {
         let mut at = self.start;
         let mut capitals = None;
-        for (i, word) in name.split(' ').enumerate() {
+        for (i, word) in name.split(|byte| *byte == b' ').enumerate() {
             if i > 0 {
                 at = self.next(at)?;
             }
             let found = self.text.get(self.tokens[at].span.range())?;
+            // Nearly always the text has the word as the list does, with a capital.
+            if found.as_bytes() == word && word.first().is_some_and(u8::is_ascii_uppercase) {
+                continue;
+            }
+            let word = std::str::from_utf8(word).ok()?;
             let good = match case {
                 CasePolicy::Exact => same_as_written(found, word),
                 CasePolicy::Fold => same_word(found, word),
-                CasePolicy::Title if found == word && has_capital(word) => true,
                 CasePolicy::Title => {
-                    let free = is_free(word, || *capitals.get_or_insert_with(|| has_capital(name)));
-                    (free || has_capital(found) || !has_small(found)) && same_word(found, word)
+                    let name_has = || *capitals.get_or_insert_with(|| std::str::from_utf8(name).is_ok_and(has_capital));
+                    (has_capital(found) || !has_small(found) || is_free(word, name_has)) && same_word(found, word)
                 }
             };
             if !good {

@@ -48,7 +48,7 @@ pub fn compile_sources(sources: &[PackSource<'_>], lexicon: Option<&Lexicon>) ->
             }
         }
     }
-    words.finish(&pack.strings, &mut pack.sections);
+    words.finish(&mut pack.strings, &mut pack.sections);
     let own;
     let lexicon = match lexicon {
         Some(lexicon) => lexicon,
@@ -100,7 +100,7 @@ impl Parts {
         if found.iter().any(|d| d.severity == Severity::Error) {
             return Err(found);
         }
-        compiler.finish(&self.strings, &mut self.sections);
+        compiler.finish(&mut self.strings, &mut self.sections);
         self.sections[Section::Strings as usize] = self.strings.into_bytes();
         format::write(&self.sections).map_err(|_| {
             found.push(too_large());

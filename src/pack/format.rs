@@ -25,7 +25,7 @@ const CHECKED: usize = 24;
 pub enum Section {
     /// Strings, each led by its length; other sections name one by its offset.
     Strings,
-    /// Paths of the labels, a line each; the first is empty.
+    /// Paths of the labels, a string each; the first is empty.
     Labels,
     /// Source files: id, path, licence, source, date, first row.
     Files,
@@ -41,11 +41,11 @@ pub enum Section {
     Roots,
     /// Which keys begin a name that may stand in lower case: a filter of bits.
     Lower,
-    /// Names of the recipes that derive names, a line each.
+    /// Names of the recipes that derive names, a string each.
     Recipes,
     /// Entries that are searched inside words.
     Substrings,
-    /// Names of the word classes, a line each.
+    /// Names of the word classes, a string each.
     Classes,
     /// The sets of classes that occur, 16 bytes each.
     ClassSets,

@@ -1,13 +1,19 @@
 //! Strings of a pack, each stored once and named by its offset.
 
-use super::format::{put_varint, take_varint};
+use super::format::{put_varint, take_varint, u32_at};
 
 /// The string at `offset` of the strings section; offset 0 is the empty string.
 pub fn str_at(strings: &[u8], offset: u32) -> &str {
     std::str::from_utf8(bytes_at(strings, offset)).unwrap_or_default()
 }
 
-fn bytes_at(strings: &[u8], offset: u32) -> &[u8] {
+/// The string that entry `index` of `list` names; a list holds an offset each four bytes.
+pub fn str_in<'a>(strings: &'a [u8], list: &[u8], index: usize) -> &'a str {
+    str_at(strings, u32_at(list, 4 * index))
+}
+
+/// The bytes of the string at `offset`.
+pub fn bytes_at(strings: &[u8], offset: u32) -> &[u8] {
     let mut at = offset as usize;
     let len = take_varint(strings, &mut at) as usize;
     strings.get(at..).and_then(|rest| rest.get(..len)).unwrap_or_default()

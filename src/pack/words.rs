@@ -147,14 +147,14 @@ impl Words {
     }
 
     /// Writes the sections.
-    pub fn finish(mut self, strings: &StringTable, sections: &mut [Vec<u8>; SECTIONS]) {
+    pub fn finish(mut self, strings: &mut StringTable, sections: &mut [Vec<u8>; SECTIONS]) {
         let names: Vec<&String> = self.classes.keys().collect();
         let mut ids = vec![0_u8; names.len()];
         for (i, id) in self.classes.values().enumerate() {
             ids[*id] = i as u8;
         }
         sections[Section::Classes as usize] =
-            names.iter().map(|n| n.as_str()).collect::<Vec<_>>().join("\n").into_bytes();
+            names.iter().flat_map(|name| strings.intern(name).to_le_bytes()).collect();
         for (_, readings) in &mut self.words {
             readings.sort_by_key(|r| (ids[r.class], r.form as u8, r.lemma));
         }
@@ -221,12 +221,12 @@ impl Words {
         out
     }
 
-    /// Open addressing, at most half full.
+    /// Open addressing, at most four fifths full.
     fn slots(&self, offsets: &[u32]) -> Vec<u8> {
         if offsets.is_empty() {
             return Vec::new();
         }
-        let count = (offsets.len() * 2).next_power_of_two();
+        let count = (offsets.len() * 5 / 4 + 1).next_power_of_two();
         let mut slots = vec![(0_u32, u32::MAX); count];
         for ((text, _), offset) in self.words.iter().zip(offsets) {
             let tag = format::key(fold::hash(text));

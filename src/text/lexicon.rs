@@ -4,6 +4,7 @@ use super::fold;
 use super::token::Token;
 use crate::pack::format::{self, Section, Sections, take_u8, take_varint, u32_at, u64_at};
 use crate::pack::spelling::LexiconSpelling;
+use crate::pack::strings::{str_at, str_in};
 
 /// Index of a word in the lexicon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -130,13 +131,13 @@ impl Lexicon {
 
     /// The name of a class; empty where it is none of this lexicon's.
     pub fn class_name(&self, class: ClassId) -> &str {
-        self.class_names().nth(usize::from(class.0)).unwrap_or_default()
+        str_in(self.sections.get(Section::Strings), self.sections.get(Section::Classes), usize::from(class.0))
     }
 
     /// Names of all classes, in the order of their ids.
     pub fn class_names(&self) -> impl Iterator<Item = &str> {
-        let names = std::str::from_utf8(self.sections.get(Section::Classes)).unwrap_or_default();
-        names.split('\n').filter(|name| !name.is_empty())
+        let (strings, classes) = (self.sections.get(Section::Strings), self.sections.get(Section::Classes));
+        (0..classes.len() / 4).map(move |i| str_in(strings, classes, i))
     }
 
     /// The word that folds like `text`, whose [`fold::hash`] is `hash`; [`WordId::NONE`] where there is none.
@@ -202,7 +203,7 @@ impl Lexicon {
             };
             let value = if form & HAS_VALUE != 0 {
                 let offset = take_varint(words, &mut at);
-                crate::pack::strings::str_at(self.sections.get(Section::Strings), offset)
+                str_at(self.sections.get(Section::Strings), offset)
             } else {
                 ""
             };
@@ -241,8 +242,9 @@ fn lookup(slots: &[u8], words: &[u8], hash: u64, text: &str) -> WordId {
             break;
         }
         if u32_at(slots, 8 * slot) == tag {
-            let stored = text_at(words, word.0);
-            if stored == text || fold::same(stored, text) {
+            // Most words stand in the text as they fold; the others are compared by folding.
+            let stored = bytes_at(words, word.0);
+            if stored == text.as_bytes() || fold::same(std::str::from_utf8(stored).unwrap_or_default(), text) {
                 return word;
             }
         }
@@ -252,7 +254,11 @@ fn lookup(slots: &[u8], words: &[u8], hash: u64, text: &str) -> WordId {
 }
 
 fn text_at(words: &[u8], word: u32) -> &str {
-    let Some(rest) = words.get(word as usize..) else { return "" };
+    std::str::from_utf8(bytes_at(words, word)).unwrap_or_default()
+}
+
+fn bytes_at(words: &[u8], word: u32) -> &[u8] {
+    let Some(rest) = words.get(word as usize..) else { return &[] };
     let len = rest.get(HEAD - 1).map_or(0, |len| usize::from(*len));
-    rest.get(HEAD..HEAD + len).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
+    rest.get(HEAD..HEAD + len).unwrap_or_default()
 }
