@@ -104,22 +104,24 @@ impl Gazetteer {
     /// For each label of [`Gazetteer::labels`] its id in `schema`; an unknown label is a finding `G019` at its first row.
     pub fn label_ids(&self, schema: &Schema) -> Result<Vec<Option<LabelId>>, Diagnostics> {
         let ids: Vec<_> = self.labels().map(|path| schema.label(path)).collect();
-        let unknown = self.labels().zip(&ids).filter(|(path, id)| id.is_none() && !path.is_empty());
-        let all: Vec<Diagnostic> = unknown.map(|(path, _)| self.unknown_label(path)).collect();
+        let unknown = self.labels().zip(&ids).zip(0_u16..).filter(|((path, id), _)| id.is_none() && !path.is_empty());
+        let all: Vec<Diagnostic> = unknown.map(|((path, _), index)| self.unknown_label(path, index)).collect();
         if all.is_empty() { Ok(ids) } else { Err(Diagnostics(all)) }
     }
 
-    fn unknown_label(&self, path: &str) -> Diagnostic {
+    fn unknown_label(&self, path: &str, index: u16) -> Diagnostic {
+        let first = self.rows().map(|row| self.row_sense(row)).find(|sense| sense.label_index == index);
+        let origin = first.map(|sense| self.row(sense.row));
         Diagnostic {
             severity: Severity::Error,
             code: "G019",
-            file: String::new(),
-            line: 1,
+            file: origin.map_or_else(String::new, |origin| origin.path.to_owned()),
+            line: origin.map_or(1, |origin| origin.line),
             column: 1,
-            length: path.chars().count() as u32,
+            length: first.map_or(1, |sense| sense.name.chars().count().max(1) as u32),
             message: format!("the schema has no label `{path}`"),
             help: Some("declare it with `label` in a rule file".to_owned()),
-            source_line: path.to_owned(),
+            source_line: first.map_or_else(String::new, |sense| sense.name.to_owned()),
         }
     }
 

@@ -76,9 +76,12 @@ pub struct RowOrigin<'a> {
     pub retrieved: &'a str,
 }
 
+/// A row, read.
 struct Fields<'a> {
     line: u32,
     sense: Sense<'a>,
+    /// Where the next row begins.
+    end: u32,
 }
 
 impl Gazetteer {
@@ -132,6 +135,17 @@ impl Gazetteer {
         self.fields(row).sense
     }
 
+    /// All rows, in the order of their files and lines.
+    pub fn rows(&self) -> impl Iterator<Item = RowId> {
+        let end = self.sections.get(Section::Rows).len() as u32;
+        let mut next = 0;
+        std::iter::from_fn(move || {
+            let row = RowId(next);
+            next = if next < end { self.fields(row).end } else { return None };
+            Some(row)
+        })
+    }
+
     /// Where a row comes from.
     pub fn row(&self, row: RowId) -> RowOrigin<'_> {
         const SIZE: usize = 24;
@@ -167,12 +181,12 @@ impl Gazetteer {
         let name = str_at(strings, take_varint(rows, &mut at));
         let mut optional =
             |bit: u8| if flags >> bit & 1 == 1 { str_at(strings, take_varint(rows, &mut at)) } else { "" };
-        let (id, attrs, valid) = (optional(5), optional(6), optional(7));
+        let [id, attrs, valid] = [optional(5), optional(6), optional(7)];
         let label = self.string_of(Section::Labels, usize::from(label_index));
         let recipe = self.string_of(Section::Recipes, 0);
         let flags = Flags(flags & 0b1_1111);
         let sense = Sense { row, label, label_index, name, id, prior, flags, guarded: false, recipe, attrs, valid };
-        Fields { line, sense }
+        Fields { line, sense, end: at as u32 }
     }
 
     fn string_of(&self, section: Section, index: usize) -> &str {

@@ -22,6 +22,7 @@
 //! | G016 | malformed alias |
 //! | G017 | a name of no tokens |
 //! | G018 | a name of more than 32 tokens |
+//! | G019 | a label that the schema does not have |
 //! | G020–G024 | lexicon: word, class, forms, frequency, number of classes |
 //! | G030 | variants: malformed recipe |
 

@@ -57,6 +57,14 @@ fn a_name_keeps_all_its_senses_and_their_rows() {
 }
 
 #[test]
+fn every_row_is_there_in_order() {
+    let gazetteer = places();
+    let lines: Vec<u32> = gazetteer.rows().map(|row| gazetteer.row(row).line).collect();
+    assert_eq!(lines, (10..24).collect::<Vec<u32>>());
+    assert_eq!(gazetteer.rows().filter(|row| gazetteer.row_sense(*row).blocks()).count(), 1);
+}
+
+#[test]
 fn an_alias_says_that_it_is_one() {
     let gazetteer = places();
     let mut tokens = Vec::new();
@@ -212,6 +220,8 @@ fn labels_are_checked_against_the_schema() {
     let mut schema = Schema::new();
     let all = places().label_ids(&schema).unwrap_err();
     assert_eq!(all.0.len(), 6);
+    let first = &all.0[0];
+    assert_eq!((first.code, first.file.as_str(), first.line), ("G019", "places.tsv", 10));
     for path in places().labels().filter(|p| !p.is_empty()) {
         schema.add_label(path);
     }

@@ -93,10 +93,7 @@ impl Recipe {
 
     /// The variant of a name, token by token; `None` where the recipe changes nothing or leaves nothing.
     pub fn derive<'t>(&'t self, tokens: &[&'t str]) -> Option<Vec<&'t str>> {
-        let is_in = |words: &[String], token: &str| {
-            let folded = fold::fold(token);
-            words.contains(&folded)
-        };
+        let is_in = |words: &[String], token: &str| words.iter().any(|word| fold::same(word, token));
         let made: Vec<&str> = match &self.step {
             Step::DropLast(words) => {
                 let mut rest = tokens;
@@ -119,8 +116,7 @@ impl Recipe {
             }
             Step::Replace(pairs) => {
                 let other = |token: &&'t str| {
-                    let folded = fold::fold(token);
-                    pairs.iter().find(|(from, _)| *from == folded).map_or(*token, |(_, to)| to.as_str())
+                    pairs.iter().find(|(from, _)| fold::same(from, token)).map_or(*token, |(_, to)| to.as_str())
                 };
                 tokens.iter().map(other).collect()
             }
