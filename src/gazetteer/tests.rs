@@ -299,3 +299,42 @@ fn the_trie_finds_what_aho_corasick_finds() {
         assert_eq!(got, expected, "round {round}: {names:?} in {text}");
     }
 }
+
+#[test]
+fn a_gazetteer_comes_back_from_files() {
+    let folder = std::env::temp_dir().join(format!("dateline-gazetteer-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let (list, pack) = (folder.join("places.tsv"), folder.join("places.pack"));
+    std::fs::write(&list, PLACES).unwrap();
+    let from_list = Gazetteer::from_tsv_path(&list).unwrap();
+    std::fs::write(&pack, from_list.to_bytes()).unwrap();
+    let from_pack = Gazetteer::open_pack_path(&pack).unwrap();
+    let text = "Kim Jong-un left San Marino for Georgia.";
+    assert_eq!(found(&from_pack, text), found(&places(), text));
+    assert_eq!(found(&from_pack, text).len(), 3);
+    assert!(matches!(Gazetteer::open_pack_path(folder.join("none")), Err(PackError::Io(_))));
+    assert!(matches!(Gazetteer::from_tsv_path(folder.join("none")), Err(PackBuildError::Pack(PackError::Io(_)))));
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
+#[test]
+fn a_name_is_cut_like_the_text() {
+    let spelled = "#! dateline-lexicon 1\n#! id x\n#! licence CC0-1.0\n#! source own\nword\tclass\tvalue\nst\tabbr\ttitle\ncom\ttld\t\n";
+    let names = "#! dateline-gazetteer 1\n#! id x\n#! label PLACE\n#! licence CC0-1.0\n#! source own\nname\nSt. Kitts\nHarbin.com\n";
+    let sources =
+        [("l.tsv", spelled), ("n.tsv", names)].map(|(path, text)| PackSource { path, bytes: text.as_bytes() });
+    let pack = Pack::from_sources(&sources).unwrap();
+    let (gazetteer, lexicon) = (pack.gazetteer(), pack.lexicon());
+    let text = "Harbin.com shows St. Kitts and St Kitts.";
+    let mut tokens = Vec::new();
+    tokenize(text, Span::new(0, text.len() as u32), &lexicon.spelling(), &mut tokens);
+    let mut hits = Vec::new();
+    gazetteer.find(text, &tokens, 0..tokens.len(), &mut hits);
+    let surfaces: Vec<&str> = hits.iter().map(|hit| gazetteer.surface(hit.entry)).collect();
+    assert_eq!(surfaces, ["Harbin.com", "St. Kitts", "St. Kitts"]);
+    // A caller's list is cut without knowledge of "St.": the stop is then a token of its own, and dropped from the name.
+    let plain = Gazetteer::from_tsv_str("n.tsv", names).unwrap();
+    hits.clear();
+    plain.find(text, &tokens, 0..tokens.len(), &mut hits);
+    assert!(hits.len() >= 2);
+}
