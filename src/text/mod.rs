@@ -6,6 +6,7 @@
 pub mod fold;
 pub mod layout;
 pub mod lexicon;
+mod lines;
 mod scan;
 pub mod sentence;
 pub mod span;

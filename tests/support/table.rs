@@ -4,7 +4,10 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use dateline::text::fold;
+use dateline::text::sentence::Role;
 use dateline::text::token::{Abbreviation, Spelling};
+
+const OPENERS: &[&str] = &["pron", "det", "prep", "conj", "wh", "aux", "neg", "modal"];
 
 /// Classes and values of words, by their folded hash.
 #[derive(Default)]
@@ -61,6 +64,31 @@ impl Table {
     /// The value of the word with this hash in a class.
     pub fn value(&self, hash: u64, class: &str) -> Option<&str> {
         self.rows.get(&hash)?.iter().find(|(c, _)| c == class).map(|(_, v)| v.as_str())
+    }
+
+    /// Whether a word is a month or a weekday.
+    pub fn calendar(&self, word: &str) -> bool {
+        self.is(word, &["month", "weekday"])
+    }
+
+    /// What the word with this hash is to the end of a sentence.
+    pub fn role(&self, hash: u64) -> Role {
+        let any = |classes: &[&str]| classes.iter().any(|c| self.value(hash, c).is_some());
+        if any(&["clock"]) {
+            return Role::Clock;
+        }
+        match self.value(hash, "abbr") {
+            Some("title") => return Role::Title,
+            Some("mid") => return Role::Mid,
+            Some("end") => return Role::End,
+            _ => {}
+        }
+        if any(&["month", "weekday", "timezone"]) {
+            return Role::Calendar;
+        }
+        let opener =
+            self.rows.get(&hash).is_some_and(|r| r.iter().any(|(c, _)| OPENERS.iter().any(|o| c.starts_with(o))));
+        if opener { Role::Opener } else { Role::Other }
     }
 
     fn is(&self, word: &str, classes: &[&str]) -> bool {

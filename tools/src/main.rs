@@ -1,5 +1,6 @@
 //! Trainers, data compilers and measurements.
 
+mod sentences;
 #[path = "../../tests/support/table.rs"]
 mod table;
 mod tokens;
@@ -26,10 +27,24 @@ enum Command {
         #[arg(long, default_value_t = 0)]
         errors: usize,
     },
+    /// Compares sentences with those of a set (JSONL with `text` and `sentences` in characters).
+    Sentences {
+        set: PathBuf,
+        /// Folder of lexicon sources.
+        #[arg(long)]
+        lexicon: PathBuf,
+        /// The phrases of the layout.
+        #[arg(long)]
+        layout: PathBuf,
+        /// How many differences to print.
+        #[arg(long, default_value_t = 0)]
+        errors: usize,
+    },
 }
 
 fn main() -> anyhow::Result<()> {
     match Arguments::parse().command {
         Command::Tokens { treebank, lexicon, errors } => tokens::run(&treebank, &lexicon, errors),
+        Command::Sentences { set, lexicon, layout, errors } => sentences::run(&set, &lexicon, &layout, errors),
     }
 }
