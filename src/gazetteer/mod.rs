@@ -84,7 +84,7 @@ impl Gazetteer {
     }
 
     fn source(path: &str, bytes: &[u8]) -> Result<Vec<u8>, Vec<Diagnostic>> {
-        compile_sources(&[PackSource { path, bytes }], caller_lexicon().ok().as_ref())
+        compile_sources(&[PackSource::table(path, bytes)], caller_lexicon().ok().as_ref())
     }
 
     fn compiled(result: Result<Vec<u8>, Vec<Diagnostic>>) -> Result<Gazetteer, PackBuildError> {
