@@ -7,6 +7,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use pack::compile::PackSource;
+
 #[path = "src/diagnostic.rs"]
 mod diagnostic;
 
@@ -66,8 +68,12 @@ fn english() -> Result<(), String> {
         files.push((path.to_string_lossy().replace('\\', "/"), bytes));
     }
     files.sort();
-    let sources: Vec<pack::compile::PackSource<'_>> =
-        files.iter().map(|(path, bytes)| pack::compile::PackSource { path, bytes }).collect();
+    let source = |path, bytes| match Path::new(path).starts_with("gazetteers") {
+        true => PackSource::table(path, bytes),
+        false => PackSource::text(path, bytes),
+    };
+    let sources: Vec<PackSource<'_>> =
+        files.iter().map(|(path, bytes)| source(path.as_str(), bytes.as_slice())).collect();
     let bytes =
         pack::compile::compile_sources(&sources, None).map_err(|all| diagnostic::Diagnostics(all).to_string())?;
     let out = std::env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?;

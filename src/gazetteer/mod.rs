@@ -34,15 +34,6 @@ use crate::pack::{Pack, PackBuildError};
 use crate::schema::{LabelId, Schema};
 use crate::text::token::Token;
 
-/// A sense of one of an extractor's gazetteers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct SenseRef {
-    /// Index of the gazetteer (0 is the pack's).
-    pub gazetteer: u16,
-    /// The row of the sense.
-    pub row: RowId,
-}
-
 /// Names with their senses, opened from a pack or made from a list. Cheap to clone.
 #[derive(Clone)]
 pub struct Gazetteer {
@@ -93,7 +84,7 @@ impl Gazetteer {
     }
 
     fn source(path: &str, bytes: &[u8]) -> Result<Vec<u8>, Vec<Diagnostic>> {
-        compile_sources(&[PackSource { path, bytes }], caller_lexicon().ok().as_ref())
+        compile_sources(&[PackSource::table(path, bytes)], caller_lexicon().ok().as_ref())
     }
 
     fn compiled(result: Result<Vec<u8>, Vec<Diagnostic>>) -> Result<Gazetteer, PackBuildError> {

@@ -179,8 +179,11 @@ pub fn read<'a>(path: &'a str, text: &'a str, sink: &mut Sink<'_>) -> (Origin<'a
             sink.error("G004", first, "", format!("the header says no `{key}`"), None);
         }
     }
-    if !label.1.is_empty() {
-        check_label(label.1, label.0, sink);
+    let mut label = label;
+    if !label.1.is_empty() && !label_is_good(label.1) {
+        sink.error("G010", label.0, label.1, format!("`{}` is no label", label.1), Some(LABEL_HELP));
+        // Said once; the rows are read on as if the header were good.
+        label.1 = "PERSON";
     }
     let case = parse_case(case.1, case.0, sink).unwrap_or_default();
     let mut rows = Vec::new();
@@ -285,12 +288,6 @@ fn parse_case(cell: &str, line: Line<'_>, sink: &mut Sink<'_>) -> Option<CasePol
 }
 
 const LABEL_HELP: &str = "capitals, then lower-case parts after `/`: PLACE/city";
-
-fn check_label(label: &str, line: Line<'_>, sink: &mut Sink<'_>) {
-    if !label_is_good(label) {
-        sink.error("G010", line, label, format!("`{label}` is no label"), Some(LABEL_HELP));
-    }
-}
 
 fn label_is_good(label: &str) -> bool {
     let mut parts = label.split('/');

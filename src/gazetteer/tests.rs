@@ -202,7 +202,7 @@ fn all_findings_of_a_file_are_reported_with_their_places() {
 #[test]
 fn a_file_that_is_not_utf8_or_no_gazetteer_is_refused() {
     let code = |bytes: &[u8]| {
-        let source = PackSource { path: "x.tsv", bytes };
+        let source = PackSource::table("x.tsv", bytes);
         compile_sources(&[source], None).unwrap_err().iter().map(|d| (d.code, d.line)).collect::<Vec<_>>()
     };
     assert_eq!(code(b"#! dateline-gazetteer 1\nname\nZ\xfcrich\n"), [("G001", 3)]);
@@ -237,8 +237,7 @@ fn recipes_derive_names() {
                     saint\treplace\tPLACE\tSaint=St|St=Saint\n";
     let names = "#! dateline-gazetteer 1\n#! id x\n#! licence CC0-1.0\n#! source own\nname\tlabel\n\
                  Apex Foods Inc\tORG/company\nZenith Co\tORG/company\nJohn Q Public\tPERSON\nSaint Louis\tPLACE/city\n";
-    let sources =
-        [("v.tsv", variants), ("n.tsv", names)].map(|(path, text)| PackSource { path, bytes: text.as_bytes() });
+    let sources = [("v.tsv", variants), ("n.tsv", names)].map(|(path, text)| PackSource::table(path, text.as_bytes()));
     let gazetteer = Pack::from_sources(&sources).unwrap().gazetteer();
     let text = "Apex Foods; Zenith; John Public; St Louis; Saint Louis";
     let mut tokens = Vec::new();
@@ -321,8 +320,7 @@ fn a_gazetteer_comes_back_from_files() {
 fn a_name_is_cut_like_the_text() {
     let spelled = "#! dateline-lexicon 1\n#! id x\n#! licence CC0-1.0\n#! source own\nword\tclass\tvalue\nst\tabbr\ttitle\ncom\ttld\t\n";
     let names = "#! dateline-gazetteer 1\n#! id x\n#! label PLACE\n#! licence CC0-1.0\n#! source own\nname\nSt. Kitts\nHarbin.com\n";
-    let sources =
-        [("l.tsv", spelled), ("n.tsv", names)].map(|(path, text)| PackSource { path, bytes: text.as_bytes() });
+    let sources = [("l.tsv", spelled), ("n.tsv", names)].map(|(path, text)| PackSource::table(path, text.as_bytes()));
     let pack = Pack::from_sources(&sources).unwrap();
     let (gazetteer, lexicon) = (pack.gazetteer(), pack.lexicon());
     let text = "Harbin.com shows St. Kitts and St Kitts.";

@@ -40,14 +40,16 @@ impl<'a> Sink<'a> {
     /// Notes an error at `part`, a piece of `line` (or the line's start, where it is none).
     pub fn error(&mut self, code: &'static str, line: Line<'_>, part: &str, message: String, help: Option<&str>) {
         let from = (part.as_ptr() as usize).wrapping_sub(line.text.as_ptr() as usize);
-        let column = line.text.get(..from).map_or(1, |before| before.chars().count() as u32 + 1);
+        let before = line.text.get(..from).filter(|_| from + part.len() <= line.text.len());
+        let column = before.map_or(1, |before| before.chars().count() as u32 + 1);
+        let length = before.map_or(1, |_| part.chars().count().max(1) as u32);
         self.out.push(Diagnostic {
             severity: Severity::Error,
             code,
             file: self.file.to_owned(),
             line: line.number,
             column,
-            length: part.chars().count().max(1) as u32,
+            length,
             message,
             help: help.map(str::to_owned),
             source_line: line.text.to_owned(),

@@ -13,11 +13,33 @@ use crate::text::lexicon::Lexicon;
 /// A source file.
 #[derive(Clone, Copy, Debug)]
 pub struct PackSource<'a> {
-    /// Its path, as diagnostics and provenance show it. A `.tsv` file is a gazetteer, a lexicon or a list of recipes,
-    /// told by its first line; any other is stored as it is.
+    /// Its path, as diagnostics and provenance show it.
     pub path: &'a str,
     /// Its bytes.
     pub bytes: &'a [u8],
+    /// How it is taken in.
+    pub kind: SourceKind,
+}
+
+/// How a source file is taken into a pack.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SourceKind {
+    /// Compiled: a gazetteer, a lexicon or a list of recipes, told by its first line.
+    Table,
+    /// Stored as it is, for [`super::Pack::text`].
+    Text,
+}
+
+impl<'a> PackSource<'a> {
+    /// A file that is compiled.
+    pub fn table(path: &'a str, bytes: &'a [u8]) -> PackSource<'a> {
+        PackSource { path, bytes, kind: SourceKind::Table }
+    }
+
+    /// A file that is stored as it is.
+    pub fn text(path: &'a str, bytes: &'a [u8]) -> PackSource<'a> {
+        PackSource { path, bytes, kind: SourceKind::Text }
+    }
 }
 
 /// Compiles files to the bytes of a pack. On an error, all that is wrong with all of them.
@@ -33,18 +55,19 @@ pub fn compile_sources(sources: &[PackSource<'_>], lexicon: Option<&Lexicon>) ->
     for file in sources {
         let Some(text) = tsv::decode(file.path, file.bytes, &mut found) else { continue };
         let mut sink = Sink::new(file.path, &mut found);
+        if file.kind == SourceKind::Text {
+            let pair = [pack.strings.intern(file.path), pack.strings.push(text)];
+            pack.sections[Section::Texts as usize].extend(pair.iter().flat_map(|at| at.to_le_bytes()));
+            continue;
+        }
         match Format::of(text) {
             Some(Format::Gazetteer) => gazetteers.push((file.path, text)),
             Some(Format::Lexicon) => words.add(text, &mut pack.strings, &mut sink),
             Some(Format::Variants) => recipes.extend(variants::read(text, &mut sink)),
-            None if file.path.ends_with(".tsv") && !text.starts_with("#! dateline-layout ") => {
+            None => {
                 let first = tsv::Line { number: 1, text: text.lines().next().unwrap_or_default() };
                 let help = "it is `#! dateline-gazetteer 1`, `#! dateline-lexicon 1` or `#! dateline-variants 1`";
                 sink.error("G002", first, first.text, "the first line names no known format".to_owned(), Some(help));
-            }
-            None => {
-                let pair = [pack.strings.intern(file.path), pack.strings.push(text)];
-                pack.sections[Section::Texts as usize].extend(pair.iter().flat_map(|at| at.to_le_bytes()));
             }
         }
     }

@@ -11,7 +11,7 @@ mod words;
 use std::fmt;
 use std::path::Path;
 
-pub use compile::PackSource;
+pub use compile::{PackSource, SourceKind};
 pub use format::PackError;
 
 use crate::diagnostic::Diagnostics;

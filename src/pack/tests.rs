@@ -7,11 +7,11 @@ const VERBS: &str = include_str!("../../tests/gazetteer/verbs.tsv");
 const CALENDAR: &str = include_str!("../../tests/gazetteer/calendar.tsv");
 
 fn source<'a>(path: &'a str, text: &'a str) -> PackSource<'a> {
-    PackSource { path, bytes: text.as_bytes() }
+    PackSource::table(path, text.as_bytes())
 }
 
 fn pack() -> Pack {
-    let rules = source("rules/a.rules", "rule a -> PERSON {}\n");
+    let rules = PackSource::text("rules/a.rules", b"rule a -> PERSON {}\n");
     Pack::from_sources(&[source("p.tsv", NAMES), source("v.tsv", VERBS), source("c.tsv", CALENDAR), rules]).unwrap()
 }
 
