@@ -34,6 +34,15 @@ use crate::pack::{Pack, PackBuildError};
 use crate::schema::{LabelId, Schema};
 use crate::text::token::Token;
 
+/// A sense of one of an extractor's gazetteers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SenseRef {
+    /// Index of the gazetteer (0 is the pack's).
+    pub gazetteer: u16,
+    /// The row of the sense.
+    pub row: RowId,
+}
+
 /// Names with their senses, opened from a pack or made from a list. Cheap to clone.
 #[derive(Clone)]
 pub struct Gazetteer {
