@@ -231,6 +231,21 @@ impl Schema {
         &self.predicates[predicate.0 as usize]
     }
 
+    /// Whether the predicate takes a subject of this label.
+    pub fn takes_subject(&self, predicate: PredicateId, label: LabelId) -> bool {
+        self.get(predicate).subject.iter().any(|&slot| self.is_a(label, slot))
+    }
+
+    /// Whether the predicate takes an object of this label.
+    pub fn takes_object(&self, predicate: PredicateId, label: LabelId) -> bool {
+        self.get(predicate).object.iter().any(|&slot| self.is_a(label, slot))
+    }
+
+    /// How far a label lies below the top of its path: 0 for `PLACE`, 1 for `PLACE/city`.
+    pub fn depth(&self, label: LabelId) -> usize {
+        self.path(label).bytes().filter(|&b| b == b'/').count()
+    }
+
     /// All predicates, in order of their ids.
     pub fn predicates(&self) -> &[Predicate] {
         &self.predicates

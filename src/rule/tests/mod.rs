@@ -3,6 +3,7 @@
 mod errors;
 mod random;
 mod semantics;
+mod speed;
 
 use super::*;
 use crate::text::fold;

@@ -267,3 +267,23 @@ frame supply -> supplied {
     assert_eq!(examples[0].relations[0].polarity, crate::schema::Polarity::Negative);
     assert_eq!(rules.try_examples(examples, &lexicon()).left.len(), 1);
 }
+
+#[test]
+fn the_schema_loads() {
+    let text = include_str!("../../../rules/schema.rules");
+    let rules = Rules::load(&[("schema.rules", text)], &lexicon(), &Options { strict: true, ..Options::default() });
+    let rules = rules.unwrap_or_else(|diagnostics| panic!("{diagnostics}"));
+    let schema = rules.schema();
+    let id = |name| schema.predicate(name).unwrap();
+    let label = |path| schema.label(path).unwrap();
+    assert!(schema.predicates().len() > 70);
+    assert!(schema.get(id("borders")).symmetric && !schema.get(id("visited")).symmetric);
+    assert_eq!(schema.get(id("visited")).codes.cameo.as_deref(), Some("042"));
+    assert!(schema.takes_object(id("visited"), label("PLACE/facility/airport")));
+    assert!(!schema.takes_object(id("visited"), label("EVENT/summit")));
+    let said = schema.get(id("said"));
+    assert!(said.text && said.object.is_empty());
+    assert_eq!(schema.get(id("met")).object, schema.get(id("met")).subject);
+    let preposition = rules.words("preposition").unwrap();
+    assert!(preposition.contains(fold::hash("with")));
+}
