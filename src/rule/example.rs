@@ -2,7 +2,7 @@
 
 use super::ast::RawExample;
 use super::lexer::Cursor;
-use super::source::Source;
+use super::source::{Lines, Source};
 use super::RuleId;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::schema::{LabelId, Modality, Polarity, PredicateId, Qualifier, Schema};
@@ -71,14 +71,14 @@ type Fault = (usize, String, Option<String>);
 
 impl OwnedRaw {
     /// Keeps a line for later.
-    pub fn new(source: &Source<'_>, raw: &RawExample<'_>) -> OwnedRaw {
+    pub fn new(source: &Source<'_>, lines: &Lines, raw: &RawExample<'_>) -> OwnedRaw {
         let at = raw.span.start as usize;
         let start = source.text[..at].rfind('\n').map_or(0, |i| i + 1);
         let end = source.text[at..].find('\n').map_or(source.text.len(), |i| at + i);
         OwnedRaw {
             fires: raw.fires,
             file: source.name.to_owned(),
-            line: source.text[..at].bytes().filter(|&b| b == b'\n').count() as u32 + 1,
+            line: lines.line(raw.span.start),
             column: source.text[start..at].chars().count() as u32,
             source_line: source.text[start..end].to_owned(),
             text: raw.text.to_owned(),

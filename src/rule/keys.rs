@@ -18,8 +18,8 @@ pub struct Keys {
     pub shapes: u16,
     /// Labels of mentions that begin at the token (without their subtypes).
     pub labels: Vec<LabelId>,
-    /// How many tokens after the match's begin; `None` where that differs from match to match.
-    pub offset: Option<u32>,
+    /// How many tokens after the match's begin, at least and at most; `None` where there is no bound.
+    pub offset: Option<(u32, u32)>,
     /// How often it is expected to occur, in no particular unit.
     cost: u64,
 }
@@ -28,6 +28,8 @@ pub struct Keys {
 const CLASS_COST: u64 = 400;
 const LABEL_COST: u64 = 150;
 const PUNCTUATION_COST: u64 = 600;
+/// Where a key leaves more begins open than this, all of the sentence are tried.
+pub const MAX_WINDOW: u32 = 10;
 
 impl Keys {
     fn union(mut self, other: Keys) -> Keys {
@@ -35,14 +37,15 @@ impl Keys {
         self.classes.0 |= other.classes.0;
         self.shapes |= other.shapes;
         self.labels.extend(other.labels);
-        self.offset = if self.offset == other.offset { self.offset } else { None };
+        self.offset = self.offset.zip(other.offset).map(|(a, b)| (a.0.min(b.0), a.1.max(b.1)));
         self.cost = self.cost.saturating_add(other.cost);
         self
     }
 
-    /// The expected frequency; a key at a fixed place saves trying every position.
+    /// The expected number of begins to try.
     fn weight(&self) -> u64 {
-        if self.offset.is_some() { self.cost } else { self.cost.saturating_mul(4) }
+        let begins = self.offset.map_or(MAX_WINDOW, |(min, max)| max - min + 1);
+        self.cost.saturating_mul(u64::from(begins.min(MAX_WINDOW)))
     }
 }
 
@@ -65,13 +68,19 @@ fn all(keys: impl Iterator<Item = Option<Keys>>) -> Option<Keys> {
     sum
 }
 
+/// The sum of two distances.
+fn shift(a: Option<(u32, u32)>, b: Option<(u32, u32)>) -> Option<(u32, u32)> {
+    let ((a, b), (c, d)) = (a?, b?);
+    Some((a.checked_add(c)?, b.checked_add(d)?))
+}
+
 impl Vocabulary<'_> {
     /// The most selective thing that every match of the pattern holds; `None` where nothing is required.
-    pub fn required(&self, node: &Node<'_>, offset: Option<u32>) -> Option<Keys> {
+    pub fn required(&self, node: &Node<'_>, offset: Option<(u32, u32)>) -> Option<Keys> {
         match node {
             Node::Token(Constraint::Literal(name), _) => {
                 let words = hashes(&name.text).into_iter().enumerate();
-                let keys = words.map(|(i, hash)| self.words_keys(vec![hash], &name.text, offset.map(|o| o + i as u32)));
+                let keys = words.map(|(i, hash)| self.words_keys(vec![hash], &name.text, shift(offset, Some((i as u32, i as u32)))));
                 keys.fold(None, |best, key| better(best, Some(key)))
             }
             Node::Token(Constraint::Class(name), _) => self.class_keys(name, true, offset),
@@ -86,7 +95,7 @@ impl Vocabulary<'_> {
                 let (mut at, mut best) = (offset, None);
                 for part in parts {
                     best = better(best, self.required(part, at));
-                    at = at.zip(self.width(part)).map(|(at, width)| at + width);
+                    at = shift(at, self.width(part));
                 }
                 best
             }
@@ -97,42 +106,46 @@ impl Vocabulary<'_> {
         }
     }
 
-    /// How many tokens the pattern takes, where that is always the same.
-    fn width(&self, node: &Node<'_>) -> Option<u32> {
+    /// How many tokens the pattern takes, at least and at most; `None` where there is no bound.
+    fn width(&self, node: &Node<'_>) -> Option<(u32, u32)> {
         match node {
-            Node::Token(Constraint::Literal(name), _) => Some(hashes(&name.text).len() as u32),
-            Node::Token(Constraint::Class(name), _) => {
-                let several = self.list(&name.text).is_some_and(|l| !self.lists[l].1.sequences().is_empty());
-                if several { None } else { Some(1) }
+            Node::Token(Constraint::Literal(name), _) => {
+                let words = hashes(&name.text).len() as u32;
+                Some((words, words))
             }
-            Node::Token(..) => Some(1),
+            Node::Token(Constraint::Class(name), _) => {
+                let longest = self.list(&name.text).and_then(|l| self.lists[l].1.sequences().iter().map(|s| s.len()).max());
+                Some((1, longest.unwrap_or(1) as u32))
+            }
+            Node::Token(..) => Some((1, 1)),
             Node::Mention { .. } => None,
-            Node::Sequence(parts) => parts.iter().map(|p| self.width(p)).sum(),
+            Node::Sequence(parts) => parts.iter().try_fold((0, 0), |sum, part| shift(Some(sum), self.width(part))),
             Node::Alternatives(parts) => {
                 let mut widths = parts.iter().map(|p| self.width(p));
                 let first = widths.next()??;
-                widths.all(|w| w == Some(first)).then_some(first)
+                widths.try_fold(first, |a, b| b.map(|b| (a.0.min(b.0), a.1.max(b.1))))
             }
             Node::Repeat { node, min, max, .. } => {
-                if *max == Some(*min) { self.width(node)?.checked_mul(*min) } else { None }
+                let (least, most) = self.width(node)?;
+                Some((least.checked_mul(*min)?, most.checked_mul((*max)?)?))
             }
             Node::Capture(_, inner) => self.width(inner),
-            Node::Look { .. } | Node::Start | Node::End => Some(0),
+            Node::Look { .. } | Node::Start | Node::End => Some((0, 0)),
         }
     }
 
-    fn words_keys(&self, words: Vec<u64>, text: &str, offset: Option<u32>) -> Keys {
+    fn words_keys(&self, words: Vec<u64>, text: &str, offset: Option<(u32, u32)>) -> Keys {
         let punctuation = !text.contains(char::is_alphanumeric);
         let weigh = |hash: &u64| 1u64 << self.words.frequency(self.words.find(*hash)).min(9);
         let cost = if punctuation { PUNCTUATION_COST } else { words.iter().map(weigh).sum() };
         Keys { words, offset, cost, ..Keys::default() }
     }
 
-    fn names_keys(&self, names: &[Name<'_>], offset: Option<u32>) -> Option<Keys> {
+    fn names_keys(&self, names: &[Name<'_>], offset: Option<(u32, u32)>) -> Option<Keys> {
         all(names.iter().map(|n| Some(self.words_keys(entry_hashes(&n.text), &n.text, offset))))
     }
 
-    fn class_keys(&self, name: &Name<'_>, sequences: bool, offset: Option<u32>) -> Option<Keys> {
+    fn class_keys(&self, name: &Name<'_>, sequences: bool, offset: Option<(u32, u32)>) -> Option<Keys> {
         if let Some(list) = self.list(&name.text) {
             let list = &self.lists[list].1;
             let mut words = list.singles().to_vec();
@@ -145,7 +158,7 @@ impl Vocabulary<'_> {
         Some(Keys { classes, offset, cost: CLASS_COST, ..Keys::default() })
     }
 
-    fn constraint_keys(&self, constraint: &Constraint<'_>, negated: bool, offset: Option<u32>) -> Option<Keys> {
+    fn constraint_keys(&self, constraint: &Constraint<'_>, negated: bool, offset: Option<(u32, u32)>) -> Option<Keys> {
         match constraint {
             Constraint::Not(inner) => self.constraint_keys(inner, !negated, offset),
             Constraint::And(parts) | Constraint::Or(parts) => {

@@ -25,6 +25,8 @@ pub struct Options<'o> {
     pub strict: bool,
     /// Sources whose names are here were checked before: their regexes are compiled only when first used.
     pub trusted: &'o [&'o str],
+    /// Keep the `test` and `none` lines for [`Rules::examples`]; loading is faster without.
+    pub examples: bool,
     /// Ids of rules and frames to switch off; `*` stands for any characters.
     pub disable: &'o [&'o str],
 }
@@ -59,7 +61,7 @@ impl Rules {
             frames.iter().filter(|f| f.0 == i).for_each(|f| checker.frame(&files[i].frames[f.1]));
         }
         check_passes(&sources, &files, &rules, &vocabulary, &mut out);
-        if Diagnostics(out.clone()).has_errors() {
+        if out.iter().any(|d| d.severity == Severity::Error) {
             return Err(sorted(out));
         }
         let rules = build(&sources, &files, &rules, &frames, vocabulary, options, &mut out);
@@ -136,7 +138,7 @@ fn build(
     let off = |id: &str| options.disable.iter().any(|glob| glob::matches(glob, id));
     let mut loaded = Rules::default();
     let mut program = Program::default();
-    let mut lowering = Lowering { vocabulary: &vocabulary, regexes: Vec::new() };
+    let mut lowering = Lowering { vocabulary: &vocabulary, regexes: Vec::new(), label_sets: Vec::new() };
     let mut keys: [Vec<(u32, Option<Keys>)>; 3] = Default::default();
     for &(i, j) in rules {
         let decl = &files[i].rules[j];
@@ -164,14 +166,15 @@ fn build(
         if !disabled {
             for (pattern, compiled) in decl.patterns.iter().zip(compiled) {
                 let number = loaded.patterns.len() as u32;
-                keys[pass as usize].push((number, vocabulary.required(&pattern.node, Some(0))));
+                keys[pass as usize].push((number, vocabulary.required(&pattern.node, Some((0, 0)))));
                 let at_mentions = begins_with_mention(&pattern.node);
                 loaded.patterns.push(RulePattern { rule: id, compiled, at_mentions });
             }
         }
         let line = lines[i].line(decl.id.span.start);
-        for raw in &decl.examples {
-            loaded.examples.push((id, decl.id.text.to_string(), OwnedRaw::new(&sources[i], raw)));
+        for raw in decl.examples.iter().filter(|_| options.examples) {
+            let raw = OwnedRaw::new(&sources[i], &lines[i], raw);
+            loaded.examples.push((id, decl.id.text.to_string(), raw));
         }
         loaded.rules.push(Rule {
             id: decl.id.text.to_string(),
@@ -210,8 +213,9 @@ fn build(
                 resolved.push(frame::line(line, rule));
             }
         }
-        for raw in &decl.examples {
-            loaded.examples.push((first, decl.id.text.to_string(), OwnedRaw::new(&sources[i], raw)));
+        for raw in decl.examples.iter().filter(|_| options.examples) {
+            let raw = OwnedRaw::new(&sources[i], &lines[i], raw);
+            loaded.examples.push((first, decl.id.text.to_string(), raw));
         }
         let id = decl.id.text.to_string();
         loaded.frames.add(frame::Frame { id, predicate, score: decl.score, lines: resolved });

@@ -155,7 +155,8 @@ impl Rules {
         &self.warnings
     }
 
-    /// The `test` and `none` lines, read now. Faulty ones are diagnostics.
+    /// The `test` and `none` lines, read now; kept only where [`super::Options::examples`] asked for it. Faulty ones
+    /// are diagnostics.
     pub fn examples(&self) -> (Vec<Example>, Vec<Diagnostic>) {
         let (mut examples, mut faults) = (Vec::new(), Vec::new());
         for (rule, id, raw) in &self.examples {

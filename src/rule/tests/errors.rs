@@ -111,7 +111,8 @@ fn any_text_loads_or_fails_without_panic() {
     for end in (0..text.len()).filter(|&i| text.is_char_boundary(i)) {
         let without: String = text[..end].chars().chain(text[end..].chars().skip(1)).collect();
         for text in [&text[..end], &without] {
-            if let Ok(rules) = Rules::load(&[("t", text)], &lexicon(), &Options::default()) {
+            let options = Options { examples: true, ..Options::default() };
+            if let Ok(rules) = Rules::load(&[("t", text)], &lexicon(), &options) {
                 let _ = rules.examples();
             }
         }

@@ -76,7 +76,7 @@ frame tour/{i} -> visited {{
 #[ignore = "measures"]
 fn speed() {
     let words = TestWords::new(
-        "title: mr mrs president minister dr sir king\nmonth: january february march april may june july august september october november december\nweekday: monday tuesday\nrole: chairman president spokesman leader director\nverb: visit=visited",
+        "title: mr mrs president minister dr sir king\nmonth: january february march april may june july august september october november december\nweekday: monday tuesday\nrole: chairman president spokesman leader director\nverb: visit=visited\ncommon: of the a in on and to",
     );
     for copies in [9, 100] {
         let text = rules(copies);
