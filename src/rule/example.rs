@@ -1,9 +1,9 @@
 //! The `test` and `none` lines of rules and frames.
 
+use super::RuleId;
 use super::ast::RawExample;
 use super::lexer::Cursor;
 use super::source::{Lines, Source};
-use super::RuleId;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::schema::{LabelId, Modality, Polarity, PredicateId, Qualifier, Schema};
 use crate::text::span::Span;
@@ -98,7 +98,8 @@ impl OwnedRaw {
             relations: Vec::new(),
         };
         let mut cursor = Cursor { text: &self.text, at: 0 };
-        let read = sentence(&mut cursor, schema, &mut example).and_then(|()| relations(&mut cursor, schema, &mut example));
+        let read =
+            sentence(&mut cursor, schema, &mut example).and_then(|()| relations(&mut cursor, schema, &mut example));
         match read {
             Ok(()) => Ok(example),
             Err((at, message, help)) => Err(Diagnostic {

@@ -1,6 +1,6 @@
 //! From the words, classes, shapes and labels of a sentence to the patterns worth trying, and where they may begin.
 
-use super::keys::{Keys, MAX_WINDOW};
+use super::keys::{Keys, MAX_WINDOW, Summary};
 use super::matcher::Sentence;
 use crate::schema::{LabelId, Schema};
 use crate::text::lexicon::ClassSet;
@@ -68,9 +68,10 @@ impl Index {
     }
 
     /// Writes (pattern, begin) pairs worth trying to `hits`, sorted and without repetition; begin is [`ANYWHERE`]
-    /// where every position is.
-    pub fn hits(&self, sentence: &Sentence<'_>, classes: &[ClassSet], hits: &mut Vec<u64>) {
+    /// where every position is. Returns what occurs in the sentence.
+    pub fn hits(&self, sentence: &Sentence<'_>, classes: &[ClassSet], hits: &mut Vec<u64>) -> Summary {
         hits.clear();
+        let mut summary = Summary::default();
         let mut push = |entry: &Entry, at: usize| {
             let (pattern, min, max) = *entry;
             let pattern = u64::from(pattern) << 32;
@@ -87,6 +88,8 @@ impl Index {
             push(&(pattern, 0, ANYWHERE), 0);
         }
         for (at, token) in sentence.tokens.iter().enumerate() {
+            summary.word(token.hash);
+            summary.token(classes.get(at).copied().unwrap_or_default(), token.shape);
             for entry in self.words.get(token.hash) {
                 push(entry, at);
             }
@@ -99,6 +102,7 @@ impl Index {
             }
         }
         for mention in sentence.mentions {
+            summary.label(mention.label);
             let LabelId(label) = mention.label;
             for entry in self.labels.get(label as usize).into_iter().flatten() {
                 push(entry, mention.first as usize);
@@ -106,6 +110,7 @@ impl Index {
         }
         hits.sort_unstable();
         hits.dedup();
+        summary
     }
 }
 

@@ -3,7 +3,7 @@
 use super::ast::{Constraint, Name, Node, ShapeWord};
 use super::vocabulary::Vocabulary;
 use super::words::{entry_hashes, hashes};
-use crate::schema::LabelId;
+use crate::schema::{LabelId, Schema};
 use crate::text::lexicon::ClassSet;
 use crate::text::token::Shape;
 
@@ -28,6 +28,8 @@ pub struct Keys {
 const CLASS_COST: u64 = 400;
 const LABEL_COST: u64 = 150;
 const PUNCTUATION_COST: u64 = 600;
+/// What is commoner than this is in nearly every sentence.
+const MAX_NEED_COST: u64 = 1_000;
 /// Where a key leaves more begins open than this, all of the sentence are tried.
 pub const MAX_WINDOW: u32 = 10;
 
@@ -74,13 +76,75 @@ fn shift(a: Option<(u32, u32)>, b: Option<(u32, u32)>) -> Option<(u32, u32)> {
     Some((a.checked_add(c)?, b.checked_add(d)?))
 }
 
+/// What occurs in a sentence, or what a pattern needs one of, with words and labels folded to a few bits: where the
+/// two share no bit the pattern cannot match.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    classes: u128,
+    words: [u64; 4],
+    labels: u64,
+    shapes: u16,
+}
+
+impl Summary {
+    /// Adds a word.
+    pub fn word(&mut self, hash: u64) {
+        let bit = hash.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 56;
+        self.words[bit as usize / 64] |= 1 << (bit % 64);
+    }
+
+    /// Adds a token's classes and shape.
+    pub fn token(&mut self, classes: ClassSet, shape: Shape) {
+        self.classes |= classes.0;
+        self.shapes |= shape.0;
+    }
+
+    /// Adds a label.
+    pub fn label(&mut self, label: LabelId) {
+        self.labels |= 1 << (label.0 % 64);
+    }
+
+    /// Whether the two share anything.
+    pub fn meets(&self, other: &Summary) -> bool {
+        self.classes & other.classes != 0
+            || self.shapes & other.shapes != 0
+            || self.labels & other.labels != 0
+            || self.words.iter().zip(&other.words).any(|(a, b)| a & b != 0)
+    }
+
+    fn of(keys: &Keys, schema: &Schema) -> Summary {
+        let mut summary = Summary { classes: keys.classes.0, shapes: keys.shapes, ..Summary::default() };
+        keys.words.iter().for_each(|&hash| summary.word(hash));
+        schema
+            .labels()
+            .filter(|&(l, _)| keys.labels.iter().any(|&k| schema.is_a(l, k)))
+            .for_each(|(l, _)| summary.label(l));
+        summary
+    }
+}
+
 impl Vocabulary<'_> {
+    /// What every match holds besides its key: one [`Summary`] for each part of the pattern that says something.
+    pub fn needs(&self, node: &Node<'_>, out: &mut Vec<Summary>) {
+        match node {
+            Node::Sequence(parts) => parts.iter().for_each(|p| self.needs(p, out)),
+            Node::Capture(_, inner) => self.needs(inner, out),
+            _ => {
+                let keys = self.required(node, Some((0, 0)));
+                let summary = keys.filter(|k| k.cost <= MAX_NEED_COST).map(|k| Summary::of(&k, &self.schema));
+                out.extend(summary.filter(|s| !out.contains(s)));
+            }
+        }
+    }
+
     /// The most selective thing that every match of the pattern holds; `None` where nothing is required.
     pub fn required(&self, node: &Node<'_>, offset: Option<(u32, u32)>) -> Option<Keys> {
         match node {
             Node::Token(Constraint::Literal(name), _) => {
                 let words = hashes(&name.text).into_iter().enumerate();
-                let keys = words.map(|(i, hash)| self.words_keys(vec![hash], &name.text, shift(offset, Some((i as u32, i as u32)))));
+                let keys = words.map(|(i, hash)| {
+                    self.words_keys(vec![hash], &name.text, shift(offset, Some((i as u32, i as u32))))
+                });
                 keys.fold(None, |best, key| better(best, Some(key)))
             }
             Node::Token(Constraint::Class(name), _) => self.class_keys(name, true, offset),
@@ -114,7 +178,8 @@ impl Vocabulary<'_> {
                 Some((words, words))
             }
             Node::Token(Constraint::Class(name), _) => {
-                let longest = self.list(&name.text).and_then(|l| self.lists[l].1.sequences().iter().map(|s| s.len()).max());
+                let longest =
+                    self.list(&name.text).and_then(|l| self.lists[l].1.sequences().iter().map(|s| s.len()).max());
                 Some((1, longest.unwrap_or(1) as u32))
             }
             Node::Token(..) => Some((1, 1)),
@@ -163,7 +228,11 @@ impl Vocabulary<'_> {
             Constraint::Not(inner) => self.constraint_keys(inner, !negated, offset),
             Constraint::And(parts) | Constraint::Or(parts) => {
                 let mut keys = parts.iter().map(|p| self.constraint_keys(p, negated, offset));
-                if matches!(constraint, Constraint::And(_)) == negated { all(keys) } else { keys.by_ref().fold(None, better) }
+                if matches!(constraint, Constraint::And(_)) == negated {
+                    all(keys)
+                } else {
+                    keys.by_ref().fold(None, better)
+                }
             }
             _ if negated => None,
             Constraint::Literal(name) => self.names_keys(std::slice::from_ref(name), offset),

@@ -1,5 +1,6 @@
 //! Loading rules: parse, check, compile, index.
 
+use super::RuleId;
 use super::ast::{Argument, File, Head, Node, RuleDecl};
 use super::check::{Checker, mentions};
 use super::constraint::Lowering;
@@ -14,7 +15,6 @@ use super::rules::{Emits, Filler, Pass, Rule, RulePattern, Rules};
 use super::source::{Lines, Source};
 use super::vocabulary::{self, Vocabulary, winners, winners_by};
 use super::words::Words;
-use super::RuleId;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::schema::{LabelId, PredicateId, Qualifier};
 
@@ -35,11 +35,7 @@ impl Rules {
     /// Loads sources, each a name and a text. All that is wrong in any of them is reported at once.
     ///
     /// The order of the sources counts only for `override`: the rule overridden stands in an earlier source.
-    pub fn load(
-        sources: &[(&str, &str)],
-        words: &dyn Words,
-        options: &Options<'_>,
-    ) -> Result<Rules, Diagnostics> {
+    pub fn load(sources: &[(&str, &str)], words: &dyn Words, options: &Options<'_>) -> Result<Rules, Diagnostics> {
         let sources: Vec<Source<'_>> = sources.iter().map(|&(name, text)| Source { name, text }).collect();
         let mut out = Vec::new();
         let files: Vec<File<'_>> = sources.iter().map(|s| parse(s, &mut out)).collect();
@@ -56,7 +52,8 @@ impl Rules {
         rules.sort_by_key(|&(i, j)| &files[i].rules[j].id.text);
         frames.sort_by_key(|&(i, j)| (&files[i].frames[j].id.text, &files[i].frames[j].predicate.text));
         for (i, source) in sources.iter().enumerate() {
-            let mut checker = Checker { source: *source, vocabulary: &vocabulary, strict: options.strict, out: &mut out };
+            let mut checker =
+                Checker { source: *source, vocabulary: &vocabulary, strict: options.strict, out: &mut out };
             rules.iter().filter(|r| r.0 == i).for_each(|r| checker.rule(&files[i].rules[r.1]));
             frames.iter().filter(|f| f.0 == i).for_each(|f| checker.frame(&files[i].frames[f.1]));
         }
@@ -117,7 +114,10 @@ fn check_passes(
             let below = || schema.labels().filter(|&(l, _)| schema.is_a(l, label));
             let given = giving(Pass::Tokens) || below().any(|(_, path)| vocabulary.words.gives(path));
             if giving(Pass::Labels) && !given {
-                let message = format!("only rules that read labels emit `{}`, and this rule cannot see what they emit", name.text);
+                let message = format!(
+                    "only rules that read labels emit `{}`, and this rule cannot see what they emit",
+                    name.text
+                );
                 let help = Some("let a rule without `@` emit it, or read the tokens here".to_owned());
                 out.push(sources[i].diagnostic(Severity::Error, "R013", name.span, message, help));
             }
@@ -168,7 +168,12 @@ fn build(
                 let number = loaded.patterns.len() as u32;
                 keys[pass as usize].push((number, vocabulary.required(&pattern.node, Some((0, 0)))));
                 let at_mentions = begins_with_mention(&pattern.node);
-                loaded.patterns.push(RulePattern { rule: id, compiled, at_mentions });
+                let mut needs = Vec::new();
+                vocabulary.needs(&pattern.node, &mut needs);
+                let first = loaded.needs.len() as u32;
+                loaded.needs.append(&mut needs);
+                let needs = (first, loaded.needs.len() as u32);
+                loaded.patterns.push(RulePattern { rule: id, compiled, at_mentions, needs });
             }
         }
         let line = lines[i].line(decl.id.span.start);

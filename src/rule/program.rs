@@ -186,7 +186,8 @@ impl<'p, 'v, 'w> Compiler<'p, 'v, 'w> {
             return known as u32;
         }
         let schema = &self.lowering.vocabulary.schema;
-        let wanted = self.lowering.vocabulary.labels(names, &super::source::Source { name: "", text: "" }, &mut Vec::new());
+        let wanted =
+            self.lowering.vocabulary.labels(names, &super::source::Source { name: "", text: "" }, &mut Vec::new());
         let mut bits = vec![0u64; schema.labels().count().div_ceil(64)];
         for (label, _) in schema.labels().filter(|&(l, _)| wanted.iter().any(|&w| schema.is_a(l, w))) {
             bits[label.0 as usize / 64] |= 1 << (label.0 % 64);
