@@ -86,7 +86,7 @@ impl OwnedRaw {
     }
 
     /// Reads the line.
-    pub fn read(&self, rule: RuleId, id: &str, schema: &Schema) -> Result<Example, Diagnostic> {
+    pub fn read(&self, rule: RuleId, id: &str, schema: &Schema) -> Result<Example, Box<Diagnostic>> {
         let mut example = Example {
             rule,
             id: id.to_owned(),
@@ -102,7 +102,7 @@ impl OwnedRaw {
             sentence(&mut cursor, schema, &mut example).and_then(|()| relations(&mut cursor, schema, &mut example));
         match read {
             Ok(()) => Ok(example),
-            Err((at, message, help)) => Err(Diagnostic {
+            Err((at, message, help)) => Err(Box::new(Diagnostic {
                 severity: Severity::Error,
                 code: "R024",
                 file: self.file.clone(),
@@ -112,7 +112,7 @@ impl OwnedRaw {
                 message,
                 help,
                 source_line: self.source_line.clone(),
-            }),
+            })),
         }
     }
 }

@@ -166,7 +166,7 @@ impl Rules {
         for (rule, id, raw) in &self.examples {
             match raw.read(*rule, id, &self.schema) {
                 Ok(example) => examples.push(example),
-                Err(diagnostic) => faults.push(diagnostic),
+                Err(diagnostic) => faults.push(*diagnostic),
             }
         }
         (examples, faults)
