@@ -109,6 +109,7 @@ pub struct Builder {
     gazetteers: Vec<Gazetteer>,
     rules: Vec<(String, String)>,
     disabled: Vec<String>,
+    examples: bool,
 }
 
 impl Builder {
@@ -127,6 +128,12 @@ impl Builder {
     /// Switches rules off by id; `*` stands for any characters.
     pub fn disable(mut self, id: impl Into<String>) -> Builder {
         self.disabled.push(id.into());
+        self
+    }
+
+    /// Keeps the `test` and `none` lines of all rules, so that [`Extractor::try_rules`] can run them.
+    pub fn keep_tests(mut self) -> Builder {
+        self.examples = true;
         self
     }
 
@@ -153,7 +160,7 @@ impl Builder {
         let mut sources = pack_rules.clone();
         sources.extend(self.rules.iter().map(|(name, text)| (name.as_str(), text.as_str())));
         let disabled: Vec<&str> = self.disabled.iter().map(String::as_str).collect();
-        let rules = Rules::load(&sources, &lexicon, &Options { strict: false, trusted: &trusted, disable: &disabled })?;
+        let rules = Rules::load(&sources, &lexicon, &Options { strict: false, trusted: &trusted, disable: &disabled, examples: self.examples })?;
         let layout = Layout::new(pack.text("rules/layout.tsv").unwrap_or_default());
         let layout = layout.map_err(|e| BuildError::Damaged(format!("rules/layout.tsv: {e}")))?;
         let mut names = Vec::with_capacity(1 + self.gazetteers.len());

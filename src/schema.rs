@@ -1,5 +1,7 @@
 //! Labels, predicates and their signatures: the vocabulary that rules are checked against. Its data is `rules/schema.rules`.
 
+use std::collections::HashMap;
+
 /// A label of the taxonomy (`PERSON`, `PLACE/city`, …).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LabelId(pub u16);
@@ -148,6 +150,8 @@ pub struct Schema {
     labels: Vec<String>,
     parents: Vec<Option<LabelId>>,
     predicates: Vec<Predicate>,
+    label_ids: HashMap<String, LabelId>,
+    predicate_ids: HashMap<String, PredicateId>,
 }
 
 impl Schema {
@@ -166,14 +170,16 @@ impl Schema {
             return id;
         }
         let parent = path.rsplit_once('/').map(|(prefix, _)| self.add_label(prefix));
+        let id = LabelId(self.labels.len() as u16);
         self.labels.push(path.to_owned());
         self.parents.push(parent);
-        LabelId((self.labels.len() - 1) as u16)
+        self.label_ids.insert(path.to_owned(), id);
+        id
     }
 
     /// The label of this path, if the schema has it.
     pub fn label(&self, path: &str) -> Option<LabelId> {
-        self.labels.iter().position(|l| l == path).map(|i| LabelId(i as u16))
+        self.label_ids.get(path).copied()
     }
 
     /// The path of a label.
@@ -215,20 +221,37 @@ impl Schema {
                 id
             }
             None => {
+                let id = PredicateId(self.predicates.len() as u16);
+                self.predicate_ids.insert(predicate.name.clone(), id);
                 self.predicates.push(predicate);
-                PredicateId((self.predicates.len() - 1) as u16)
+                id
             }
         }
     }
 
     /// The predicate of this name, if the schema has it.
     pub fn predicate(&self, name: &str) -> Option<PredicateId> {
-        self.predicates.iter().position(|p| p.name == name).map(|i| PredicateId(i as u16))
+        self.predicate_ids.get(name).copied()
     }
 
     /// What a predicate is.
     pub fn get(&self, predicate: PredicateId) -> &Predicate {
         &self.predicates[predicate.0 as usize]
+    }
+
+    /// Whether the predicate takes a subject of this label.
+    pub fn takes_subject(&self, predicate: PredicateId, label: LabelId) -> bool {
+        self.get(predicate).subject.iter().any(|&slot| self.is_a(label, slot))
+    }
+
+    /// Whether the predicate takes an object of this label.
+    pub fn takes_object(&self, predicate: PredicateId, label: LabelId) -> bool {
+        self.get(predicate).object.iter().any(|&slot| self.is_a(label, slot))
+    }
+
+    /// How far a label lies below the top of its path: 0 for `PLACE`, 1 for `PLACE/city`.
+    pub fn depth(&self, label: LabelId) -> usize {
+        self.path(label).bytes().filter(|&b| b == b'/').count()
     }
 
     /// All predicates, in order of their ids.

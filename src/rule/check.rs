@@ -13,8 +13,8 @@ pub const MAX_SIZE: u64 = 2_000;
 
 /// Names of the universal part-of-speech tags, in the order of `syntax::Tag`.
 pub const TAGS: &[&str] = &[
-    "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM",
-    "VERB", "X",
+    "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT", "SCONJ",
+    "SYM", "VERB", "X",
 ];
 
 /// Checks rules and frames of one source.
@@ -234,7 +234,12 @@ impl Checker<'_, '_, '_> {
         let count = hashes(&name.text).len();
         if count != 1 {
             let message = format!("`{}` is {count} tokens, and one is asked for here", name.text);
-            self.error("R019", name.span, message, Some("write it outside the brackets, in quotation marks".to_owned()));
+            self.error(
+                "R019",
+                name.span,
+                message,
+                Some("write it outside the brackets, in quotation marks".to_owned()),
+            );
         }
     }
 }

@@ -151,6 +151,8 @@ impl Leaf {
 pub struct Lowering<'v, 'w> {
     pub vocabulary: &'v Vocabulary<'w>,
     pub regexes: Vec<LazyRegex>,
+    /// The names that each label set of the program was made from.
+    pub label_sets: Vec<Vec<String>>,
 }
 
 impl Lowering<'_, '_> {

@@ -1,9 +1,9 @@
 //! The `test` and `none` lines of rules and frames.
 
+use super::RuleId;
 use super::ast::RawExample;
 use super::lexer::Cursor;
-use super::source::Source;
-use super::RuleId;
+use super::source::{Lines, Source};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::schema::{LabelId, Modality, Polarity, PredicateId, Qualifier, Schema};
 use crate::text::span::Span;
@@ -71,14 +71,14 @@ type Fault = (usize, String, Option<String>);
 
 impl OwnedRaw {
     /// Keeps a line for later.
-    pub fn new(source: &Source<'_>, raw: &RawExample<'_>) -> OwnedRaw {
+    pub fn new(source: &Source<'_>, lines: &Lines, raw: &RawExample<'_>) -> OwnedRaw {
         let at = raw.span.start as usize;
         let start = source.text[..at].rfind('\n').map_or(0, |i| i + 1);
         let end = source.text[at..].find('\n').map_or(source.text.len(), |i| at + i);
         OwnedRaw {
             fires: raw.fires,
             file: source.name.to_owned(),
-            line: source.text[..at].bytes().filter(|&b| b == b'\n').count() as u32 + 1,
+            line: lines.line(raw.span.start),
             column: source.text[start..at].chars().count() as u32,
             source_line: source.text[start..end].to_owned(),
             text: raw.text.to_owned(),
@@ -86,7 +86,7 @@ impl OwnedRaw {
     }
 
     /// Reads the line.
-    pub fn read(&self, rule: RuleId, id: &str, schema: &Schema) -> Result<Example, Diagnostic> {
+    pub fn read(&self, rule: RuleId, id: &str, schema: &Schema) -> Result<Example, Box<Diagnostic>> {
         let mut example = Example {
             rule,
             id: id.to_owned(),
@@ -98,10 +98,11 @@ impl OwnedRaw {
             relations: Vec::new(),
         };
         let mut cursor = Cursor { text: &self.text, at: 0 };
-        let read = sentence(&mut cursor, schema, &mut example).and_then(|()| relations(&mut cursor, schema, &mut example));
+        let read =
+            sentence(&mut cursor, schema, &mut example).and_then(|()| relations(&mut cursor, schema, &mut example));
         match read {
             Ok(()) => Ok(example),
-            Err((at, message, help)) => Err(Diagnostic {
+            Err((at, message, help)) => Err(Box::new(Diagnostic {
                 severity: Severity::Error,
                 code: "R024",
                 file: self.file.clone(),
@@ -111,7 +112,7 @@ impl OwnedRaw {
                 message,
                 help,
                 source_line: self.source_line.clone(),
-            }),
+            })),
         }
     }
 }

@@ -1,10 +1,10 @@
 //! Finding the matches of a pass in a sentence.
 
+use super::RuleId;
 use super::constraint::View;
 use super::index::ANYWHERE;
 use super::matcher::{Machine, NONE, Scratch as MachineScratch, Sentence};
 use super::rules::{Pass, Rules};
-use super::RuleId;
 use crate::text::lexicon::ClassSet;
 use std::ops::Range;
 
@@ -114,7 +114,7 @@ impl Rules {
         let Some(index) = self.indexes.get(pass as usize).filter(|i| !i.is_empty()) else { return };
         scratch.classes.clear();
         scratch.classes.extend(sentence.tokens.iter().map(|t| sentence.words.classes(t.word)));
-        index.hits(sentence, &scratch.classes, &mut scratch.hits);
+        let summary = index.hits(sentence, &scratch.classes, &mut scratch.hits);
         let mut at = 0;
         while let Some(&hit) = scratch.hits.get(at) {
             let number = (hit >> 32) as usize;
@@ -127,7 +127,8 @@ impl Rules {
                 Which::Tagged => pattern.compiled.tags,
                 Which::One(rule) => pattern.rule == *rule,
             };
-            if wanted {
+            let needs = self.needs.get(pattern.needs.0 as usize..pattern.needs.1 as usize).unwrap_or(&[]);
+            if wanted && needs.iter().all(|n| n.meets(&summary)) {
                 self.run(number, hits, pass, sentence, scratch, found);
             }
         }

@@ -1,12 +1,13 @@
 //! From the words, classes, shapes and labels of a sentence to the patterns worth trying, and where they may begin.
 
-use super::keys::Keys;
+use super::keys::{Keys, MAX_WINDOW, Summary};
 use super::matcher::Sentence;
 use crate::schema::{LabelId, Schema};
 use crate::text::lexicon::ClassSet;
 
-/// A pattern's number, and how many tokens before the key it begins; [`ANYWHERE`] where that is not fixed.
-type Entry = (u32, u32);
+/// A pattern's number, and how many tokens before the key it begins, at least and at most; at most [`ANYWHERE`] where
+/// all begins are to be tried.
+type Entry = (u32, u32, u32);
 /// The match may begin anywhere in the sentence.
 pub const ANYWHERE: u32 = u32::MAX;
 
@@ -37,7 +38,9 @@ impl Index {
                 index.always.push(pattern);
                 continue;
             };
-            let entry = (pattern, keys.offset.unwrap_or(ANYWHERE));
+            let window = keys.offset.filter(|(min, max)| max - min < MAX_WINDOW);
+            let (min, max) = window.unwrap_or((0, ANYWHERE));
+            let entry = (pattern, min, max);
             words.extend(keys.words.iter().map(|&hash| (hash, entry)));
             index.class_mask |= keys.classes.0;
             index.shape_mask |= keys.shapes;
@@ -65,25 +68,28 @@ impl Index {
     }
 
     /// Writes (pattern, begin) pairs worth trying to `hits`, sorted and without repetition; begin is [`ANYWHERE`]
-    /// where every position is.
-    pub fn hits(&self, sentence: &Sentence<'_>, classes: &[ClassSet], hits: &mut Vec<u64>) {
+    /// where every position is. Returns what occurs in the sentence.
+    pub fn hits(&self, sentence: &Sentence<'_>, classes: &[ClassSet], hits: &mut Vec<u64>) -> Summary {
         hits.clear();
-        let mut anywhere = 0usize;
+        let mut summary = Summary::default();
         let mut push = |entry: &Entry, at: usize| {
-            let begin = match entry.1 {
-                ANYWHERE => {
-                    anywhere += 1;
-                    ANYWHERE
+            let (pattern, min, max) = *entry;
+            let pattern = u64::from(pattern) << 32;
+            if max == ANYWHERE {
+                if hits.last() != Some(&(pattern | u64::from(ANYWHERE))) {
+                    hits.push(pattern | u64::from(ANYWHERE));
                 }
-                offset if offset as usize <= at => at as u32 - offset,
-                _ => return,
-            };
-            hits.push(u64::from(entry.0) << 32 | u64::from(begin));
+            } else if let Some(last) = at.checked_sub(min as usize) {
+                let first = at.saturating_sub(max as usize);
+                hits.extend((first..=last).map(|begin| pattern | begin as u64));
+            }
         };
         for &pattern in &self.always {
-            push(&(pattern, ANYWHERE), 0);
+            push(&(pattern, 0, ANYWHERE), 0);
         }
         for (at, token) in sentence.tokens.iter().enumerate() {
+            summary.word(token.hash);
+            summary.token(classes.get(at).copied().unwrap_or_default(), token.shape);
             for entry in self.words.get(token.hash) {
                 push(entry, at);
             }
@@ -96,6 +102,7 @@ impl Index {
             }
         }
         for mention in sentence.mentions {
+            summary.label(mention.label);
             let LabelId(label) = mention.label;
             for entry in self.labels.get(label as usize).into_iter().flatten() {
                 push(entry, mention.first as usize);
@@ -103,6 +110,7 @@ impl Index {
         }
         hits.sort_unstable();
         hits.dedup();
+        summary
     }
 }
 

@@ -1,5 +1,6 @@
 //! Loading rules: parse, check, compile, index.
 
+use super::RuleId;
 use super::ast::{Argument, File, Head, Node, RuleDecl};
 use super::check::{Checker, mentions};
 use super::constraint::Lowering;
@@ -14,7 +15,6 @@ use super::rules::{Emits, Filler, Pass, Rule, RulePattern, Rules};
 use super::source::{Lines, Source};
 use super::vocabulary::{self, Vocabulary, winners, winners_by};
 use super::words::Words;
-use super::RuleId;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::schema::{LabelId, PredicateId, Qualifier};
 
@@ -25,6 +25,8 @@ pub struct Options<'o> {
     pub strict: bool,
     /// Sources whose names are here were checked before: their regexes are compiled only when first used.
     pub trusted: &'o [&'o str],
+    /// Keep the `test` and `none` lines for [`Rules::examples`]; loading is faster without.
+    pub examples: bool,
     /// Ids of rules and frames to switch off; `*` stands for any characters.
     pub disable: &'o [&'o str],
 }
@@ -33,11 +35,7 @@ impl Rules {
     /// Loads sources, each a name and a text. All that is wrong in any of them is reported at once.
     ///
     /// The order of the sources counts only for `override`: the rule overridden stands in an earlier source.
-    pub fn load(
-        sources: &[(&str, &str)],
-        words: &dyn Words,
-        options: &Options<'_>,
-    ) -> Result<Rules, Diagnostics> {
+    pub fn load(sources: &[(&str, &str)], words: &dyn Words, options: &Options<'_>) -> Result<Rules, Diagnostics> {
         let sources: Vec<Source<'_>> = sources.iter().map(|&(name, text)| Source { name, text }).collect();
         let mut out = Vec::new();
         let files: Vec<File<'_>> = sources.iter().map(|s| parse(s, &mut out)).collect();
@@ -54,12 +52,13 @@ impl Rules {
         rules.sort_by_key(|&(i, j)| &files[i].rules[j].id.text);
         frames.sort_by_key(|&(i, j)| (&files[i].frames[j].id.text, &files[i].frames[j].predicate.text));
         for (i, source) in sources.iter().enumerate() {
-            let mut checker = Checker { source: *source, vocabulary: &vocabulary, strict: options.strict, out: &mut out };
+            let mut checker =
+                Checker { source: *source, vocabulary: &vocabulary, strict: options.strict, out: &mut out };
             rules.iter().filter(|r| r.0 == i).for_each(|r| checker.rule(&files[i].rules[r.1]));
             frames.iter().filter(|f| f.0 == i).for_each(|f| checker.frame(&files[i].frames[f.1]));
         }
         check_passes(&sources, &files, &rules, &vocabulary, &mut out);
-        if Diagnostics(out.clone()).has_errors() {
+        if out.iter().any(|d| d.severity == Severity::Error) {
             return Err(sorted(out));
         }
         let rules = build(&sources, &files, &rules, &frames, vocabulary, options, &mut out);
@@ -115,7 +114,10 @@ fn check_passes(
             let below = || schema.labels().filter(|&(l, _)| schema.is_a(l, label));
             let given = giving(Pass::Tokens) || below().any(|(_, path)| vocabulary.words.gives(path));
             if giving(Pass::Labels) && !given {
-                let message = format!("only rules that read labels emit `{}`, and this rule cannot see what they emit", name.text);
+                let message = format!(
+                    "only rules that read labels emit `{}`, and this rule cannot see what they emit",
+                    name.text
+                );
                 let help = Some("let a rule without `@` emit it, or read the tokens here".to_owned());
                 out.push(sources[i].diagnostic(Severity::Error, "R013", name.span, message, help));
             }
@@ -136,7 +138,7 @@ fn build(
     let off = |id: &str| options.disable.iter().any(|glob| glob::matches(glob, id));
     let mut loaded = Rules::default();
     let mut program = Program::default();
-    let mut lowering = Lowering { vocabulary: &vocabulary, regexes: Vec::new() };
+    let mut lowering = Lowering { vocabulary: &vocabulary, regexes: Vec::new(), label_sets: Vec::new() };
     let mut keys: [Vec<(u32, Option<Keys>)>; 3] = Default::default();
     for &(i, j) in rules {
         let decl = &files[i].rules[j];
@@ -164,14 +166,20 @@ fn build(
         if !disabled {
             for (pattern, compiled) in decl.patterns.iter().zip(compiled) {
                 let number = loaded.patterns.len() as u32;
-                keys[pass as usize].push((number, vocabulary.required(&pattern.node, Some(0))));
+                keys[pass as usize].push((number, vocabulary.required(&pattern.node, Some((0, 0)))));
                 let at_mentions = begins_with_mention(&pattern.node);
-                loaded.patterns.push(RulePattern { rule: id, compiled, at_mentions });
+                let mut needs = Vec::new();
+                vocabulary.needs(&pattern.node, &mut needs);
+                let first = loaded.needs.len() as u32;
+                loaded.needs.append(&mut needs);
+                let needs = (first, loaded.needs.len() as u32);
+                loaded.patterns.push(RulePattern { rule: id, compiled, at_mentions, needs });
             }
         }
         let line = lines[i].line(decl.id.span.start);
-        for raw in &decl.examples {
-            loaded.examples.push((id, decl.id.text.to_string(), OwnedRaw::new(&sources[i], raw)));
+        for raw in decl.examples.iter().filter(|_| options.examples) {
+            let raw = OwnedRaw::new(&sources[i], &lines[i], raw);
+            loaded.examples.push((id, decl.id.text.to_string(), raw));
         }
         loaded.rules.push(Rule {
             id: decl.id.text.to_string(),
@@ -210,8 +218,9 @@ fn build(
                 resolved.push(frame::line(line, rule, &vocabulary.schema));
             }
         }
-        for raw in &decl.examples {
-            loaded.examples.push((first, decl.id.text.to_string(), OwnedRaw::new(&sources[i], raw)));
+        for raw in decl.examples.iter().filter(|_| options.examples) {
+            let raw = OwnedRaw::new(&sources[i], &lines[i], raw);
+            loaded.examples.push((first, decl.id.text.to_string(), raw));
         }
         let id = decl.id.text.to_string();
         loaded.frames.add(frame::Frame { id, predicate, score: decl.score, lines: resolved });

@@ -233,7 +233,7 @@ impl<'m> Machine<'m> {
                     self.scratch.trail.truncate(ground);
                     return None;
                 }
-                let Some(choice) = self.scratch.choices.pop() else { return None };
+                let choice = self.scratch.choices.pop()?;
                 self.scratch.trail.truncate(choice.trail as usize);
                 if let Some((capture, first, last, mention)) = choice.step
                     && !looking

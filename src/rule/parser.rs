@@ -228,7 +228,8 @@ impl<'s> Parser<'s, '_> {
                 Some(b'"') => entries.push(self.quoted()?),
                 Some(_) => {
                     let start = self.cursor.at;
-                    let text = self.cursor.take(|b| !b.is_ascii_whitespace() && !matches!(b, b'{' | b'}' | b'"' | b','));
+                    let text =
+                        self.cursor.take(|b| !b.is_ascii_whitespace() && !matches!(b, b'{' | b'}' | b'"' | b','));
                     if text.is_empty() {
                         return self.expected("a word; a comma or brace is written in quotation marks");
                     }
@@ -286,17 +287,9 @@ impl<'s> Parser<'s, '_> {
         self.cursor.blanks();
         let target = self.name("a label or a predicate")?;
         self.cursor.blanks();
-        let head =
-            if self.cursor.peek() == Some(b'(') { self.relation_head(target)? } else { Head::Mention(target) };
-        let mut rule = RuleDecl {
-            id,
-            overrides,
-            head,
-            score: 500,
-            form: Form::Name,
-            patterns: Vec::new(),
-            examples: Vec::new(),
-        };
+        let head = if self.cursor.peek() == Some(b'(') { self.relation_head(target)? } else { Head::Mention(target) };
+        let mut rule =
+            RuleDecl { id, overrides, head, score: 500, form: Form::Name, patterns: Vec::new(), examples: Vec::new() };
         self.block(|parser, keyword| {
             match keyword.text.as_ref() {
                 "score" => rule.score = parser.score()?,
@@ -377,8 +370,7 @@ impl<'s> Parser<'s, '_> {
         self.arrow()?;
         self.cursor.blanks();
         let predicate = self.name("a predicate")?;
-        let mut frame =
-            FrameDecl { id, overrides, predicate, score: 500, lines: Vec::new(), examples: Vec::new() };
+        let mut frame = FrameDecl { id, overrides, predicate, score: 500, lines: Vec::new(), examples: Vec::new() };
         self.block(|parser, keyword| {
             match keyword.text.as_ref() {
                 "score" => frame.score = parser.score()?,
@@ -467,6 +459,14 @@ impl<'s> Parser<'s, '_> {
             return self.fault("R001", keyword.span, message, Some("write `verb visit subject, object`".to_owned()));
         }
         self.end_of_statement()?;
-        Ok(FrameLineDecl { noun: keyword.text == "noun", span: keyword.span, lemmas, subject, object, qualifiers, flags })
+        Ok(FrameLineDecl {
+            noun: keyword.text == "noun",
+            span: keyword.span,
+            lemmas,
+            subject,
+            object,
+            qualifiers,
+            flags,
+        })
     }
 }

@@ -8,7 +8,8 @@ use std::borrow::Cow;
 /// Brackets may stand in each other so often; deeper ones are refused, so that no later stage recurses without bound.
 const MAX_DEPTH: u32 = 40;
 /// A line that begins with one of these and a blank is never the rest of a pattern.
-const STATEMENTS: &[&str] = &["match", "test", "none", "score", "form", "rule", "frame", "override", "label", "words", "predicate"];
+const STATEMENTS: &[&str] =
+    &["match", "test", "none", "score", "form", "rule", "frame", "override", "label", "words", "predicate"];
 
 impl<'s> Parser<'s, '_> {
     /// A pattern up to the end of its line; inside brackets it may go on over several lines.
@@ -261,9 +262,7 @@ impl<'s> Parser<'s, '_> {
                 self.name("a class or list").map(Constraint::Class)
             }
             Some(b'/') => match self.cursor.regex() {
-                Ok(text) => {
-                    Ok(Constraint::Regex(Name { text: Cow::Borrowed(text), span: self.cursor.since(start) }))
-                }
+                Ok(text) => Ok(Constraint::Regex(Name { text: Cow::Borrowed(text), span: self.cursor.since(start) })),
                 Err(_) => {
                     let span = self.cursor.since(start);
                     self.fault("R003", span, "this `/` is never closed".to_owned(), None)

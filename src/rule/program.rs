@@ -181,18 +181,20 @@ impl<'p, 'v, 'w> Compiler<'p, 'v, 'w> {
     }
 
     fn labels(&mut self, names: &[Name<'_>]) -> u32 {
+        let known = self.lowering.label_sets.iter().position(|k| k.iter().eq(names.iter().map(|n| n.text.as_ref())));
+        if let Some(known) = known {
+            return known as u32;
+        }
         let schema = &self.lowering.vocabulary.schema;
-        let wanted = self.lowering.vocabulary.labels(names, &super::source::Source { name: "", text: "" }, &mut Vec::new());
+        let wanted =
+            self.lowering.vocabulary.labels(names, &super::source::Source { name: "", text: "" }, &mut Vec::new());
         let mut bits = vec![0u64; schema.labels().count().div_ceil(64)];
         for (label, _) in schema.labels().filter(|&(l, _)| wanted.iter().any(|&w| schema.is_a(l, w))) {
             bits[label.0 as usize / 64] |= 1 << (label.0 % 64);
         }
-        let set = LabelSet(bits.into_boxed_slice());
-        let known = self.program.labels.iter().position(|s| *s == set);
-        known.unwrap_or_else(|| {
-            self.program.labels.push(set);
-            self.program.labels.len() - 1
-        }) as u32
+        self.program.labels.push(LabelSet(bits.into_boxed_slice()));
+        self.lowering.label_sets.push(names.iter().map(|n| n.text.to_string()).collect());
+        self.program.labels.len() as u32 - 1
     }
 
     fn token(&mut self, constraint: &Constraint<'_>, back: bool, negative: bool) {

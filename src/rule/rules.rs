@@ -1,12 +1,13 @@
 //! Loaded rules and what they say of themselves.
 
+use super::RuleId;
 use super::constraint::LazyRegex;
 use super::example::Example;
 use super::frame::Frames;
 use super::index::Index;
+use super::keys::Summary;
 use super::program::{Compiled, Program};
 use super::words::WordList;
-use super::RuleId;
 use crate::diagnostic::Diagnostic;
 use crate::schema::{Form, LabelId, Modality, Polarity, PredicateId, Qualifier, Schema};
 
@@ -96,6 +97,8 @@ pub(super) struct RulePattern {
     pub compiled: Compiled,
     /// Matches may begin only where a mention does.
     pub at_mentions: bool,
+    /// What it needs, as a range of [`Rules::needs`].
+    pub needs: (u32, u32),
 }
 
 /// All rules of an extractor.
@@ -105,6 +108,7 @@ pub struct Rules {
     pub(super) lists: Vec<(String, WordList)>,
     pub(super) rules: Vec<Rule>,
     pub(super) patterns: Vec<RulePattern>,
+    pub(super) needs: Vec<Summary>,
     pub(super) program: Program,
     pub(super) regexes: Vec<LazyRegex>,
     pub(super) frames: Frames,
@@ -155,13 +159,14 @@ impl Rules {
         &self.warnings
     }
 
-    /// The `test` and `none` lines, read now. Faulty ones are diagnostics.
+    /// The `test` and `none` lines, read now; kept only where [`super::Options::examples`] asked for it. Faulty ones
+    /// are diagnostics.
     pub fn examples(&self) -> (Vec<Example>, Vec<Diagnostic>) {
         let (mut examples, mut faults) = (Vec::new(), Vec::new());
         for (rule, id, raw) in &self.examples {
             match raw.read(*rule, id, &self.schema) {
                 Ok(example) => examples.push(example),
-                Err(diagnostic) => faults.push(diagnostic),
+                Err(diagnostic) => faults.push(*diagnostic),
             }
         }
         (examples, faults)

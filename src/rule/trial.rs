@@ -110,9 +110,7 @@ impl Rules {
         let fill = |filler: &Filler| match filler {
             Filler::Text(text) => Some(text.clone()),
             Filler::Empty => None,
-            Filler::Capture(name) => {
-                found.capture(m, *name).map(|c| text[cover(tokens, c.first, c.last)].to_owned())
-            }
+            Filler::Capture(name) => found.capture(m, *name).map(|c| text[cover(tokens, c.first, c.last)].to_owned()),
         };
         let qualifiers: Vec<(Qualifier, String)> =
             qualifiers.iter().filter_map(|(q, filler)| Some((*q, fill(filler)?))).collect();

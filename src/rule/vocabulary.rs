@@ -72,7 +72,12 @@ pub fn gather<'w>(
     vocabulary
 }
 
-fn add_predicate(vocabulary: &mut Vocabulary<'_>, source: &Source<'_>, decl: &PredicateDecl<'_>, out: &mut Vec<Diagnostic>) {
+fn add_predicate(
+    vocabulary: &mut Vocabulary<'_>,
+    source: &Source<'_>,
+    decl: &PredicateDecl<'_>,
+    out: &mut Vec<Diagnostic>,
+) {
     let subject = vocabulary.labels(&decl.subject, source, out);
     let (mut object, mut text) = (Vec::new(), false);
     for slot in &decl.object {
@@ -106,10 +111,17 @@ pub fn winners<'f, 's: 'f, T: 'f>(
     key: impl Fn(&'f T) -> (&'f Name<'s>, bool, bool),
     out: &mut Vec<Diagnostic>,
 ) -> Vec<(usize, usize)> {
-    winners_by(sources, files, what, items, |t| {
-        let (name, overrides, adds) = key(t);
-        (name.text.to_string(), name, overrides, adds)
-    }, out)
+    winners_by(
+        sources,
+        files,
+        what,
+        items,
+        |t| {
+            let (name, overrides, adds) = key(t);
+            (name.text.to_string(), name, overrides, adds)
+        },
+        out,
+    )
 }
 
 /// As [`winners`], with a key of its own for each item.
@@ -142,7 +154,8 @@ pub fn winners_by<'f, 's: 'f, T: 'f>(
                 (Some((file, index)), false) => {
                     let place = items(&files[file]).get(index).map(|first| key(first).1.span.start).unwrap_or(0);
                     let (line, _) = sources[file].position(place);
-                    let message = format!("the {what} `{id}` is declared twice; first at {}:{line}", sources[file].name);
+                    let message =
+                        format!("the {what} `{id}` is declared twice; first at {}:{line}", sources[file].name);
                     let help = Some(format!("choose another name, or write `override {what} {id}`"));
                     out.push(sources[i].diagnostic(Severity::Error, "R009", name.span, message, help));
                 }

@@ -50,14 +50,23 @@ fn every_code_points_at_its_cause() {
         (in_rule("match %titel"), "R006", "titel"),
         (relation("inn(s, o)"), "R007", "inn"),
         (relation("in(s, p)"), "R008", "p"),
-        ("rule a -> ORG {\n match x\n test \"x\"\n}\nrule a -> ORG {\n match x\n test \"x\"\n}".to_owned(), "R009", "a"),
+        (
+            "rule a -> ORG {\n match x\n test \"x\"\n}\nrule a -> ORG {\n match x\n test \"x\"\n}".to_owned(),
+            "R009",
+            "a",
+        ),
         ("override rule a -> ORG {\n match x\n test \"x\"\n}".to_owned(), "R010", "a"),
         ("words y += a".to_owned(), "R010", "y"),
         (frame("verb go subjct, in"), "R011", "subjct"),
         (frame("verb go subject, off"), "R011", "off"),
         (frame("verb go subject, in, tme: in"), "R012", "tme"),
         (relation("in(s, o, whem: s)"), "R012", "whem"),
-        ("rule a -> EVENT {\n match @PERSON\n test \"x\"\n}\nrule b -> ORG {\n match @EVENT\n test \"x\"\n}".to_owned(), "R013", "EVENT"),
+        (
+            "rule a -> EVENT {\n match @PERSON\n test \"x\"\n}\nrule b -> ORG {\n match @EVENT\n test \"x\"\n}"
+                .to_owned(),
+            "R013",
+            "EVENT",
+        ),
         (in_rule("match x?"), "R014", "x?"),
         (in_rule("match ^ (?= x)"), "R014", "^ (?= x)"),
         (in_rule("match \"\""), "R014", "\"\""),
@@ -83,7 +92,8 @@ fn every_code_points_at_its_cause() {
 
 #[test]
 fn all_faults_are_reported_at_once() {
-    let text = "rule a -> PRESON {\n match %titel cap\n scor 5\n match x)\n}\nrul b\nlabel x\npredicate p(PERSON, NOWHERE)\n";
+    let text =
+        "rule a -> PRESON {\n match %titel cap\n scor 5\n match x)\n}\nrul b\nlabel x\npredicate p(PERSON, NOWHERE)\n";
     let codes: Vec<&str> = errors(text).iter().map(|e| e.0).collect();
     assert_eq!(codes, ["R005", "R006", "R002", "R001", "R002", "R005", "R005"]);
 }
@@ -98,7 +108,8 @@ fn untested_rules_are_warned_of() {
 
 #[test]
 fn faulty_examples_are_located() {
-    let rules = load("rule a -> ORG {\n match x\n test \"[OGR x] y\"\n test \"[ORG x\"\n test \"x\" => nothing(x, y)\n}");
+    let rules =
+        load("rule a -> ORG {\n match x\n test \"[OGR x] y\"\n test \"[ORG x\"\n test \"x\" => nothing(x, y)\n}");
     let (examples, faults) = rules.examples();
     let places: Vec<_> = faults.iter().map(|d| (d.code, d.line, d.column)).collect();
     assert_eq!(places, [("R024", 3, 9), ("R024", 4, 8), ("R024", 5, 14)]);
@@ -111,9 +122,30 @@ fn any_text_loads_or_fails_without_panic() {
     for end in (0..text.len()).filter(|&i| text.is_char_boundary(i)) {
         let without: String = text[..end].chars().chain(text[end..].chars().skip(1)).collect();
         for text in [&text[..end], &without] {
-            if let Ok(rules) = Rules::load(&[("t", text)], &lexicon(), &Options::default()) {
+            let options = Options { examples: true, ..Options::default() };
+            if let Ok(rules) = Rules::load(&[("t", text)], &lexicon(), &options) {
                 let _ = rules.examples();
             }
+        }
+    }
+}
+
+#[test]
+fn the_catalogue_lists_every_code() {
+    let catalogue = include_str!("../../../docs/rules.md");
+    let sources = [
+        include_str!("../parser.rs"),
+        include_str!("../pattern.rs"),
+        include_str!("../check.rs"),
+        include_str!("../frame.rs"),
+        include_str!("../load.rs"),
+        include_str!("../vocabulary.rs"),
+        include_str!("../example.rs"),
+    ];
+    for source in sources {
+        for (at, _) in source.match_indices("\"R0") {
+            let code = &source[at + 1..at + 5];
+            assert!(catalogue.contains(&format!("| {code} |")), "{code} is not in docs/rules.md");
         }
     }
 }

@@ -3,6 +3,7 @@
 mod errors;
 mod random;
 mod semantics;
+mod speed;
 
 use super::*;
 use crate::text::fold;
@@ -55,6 +56,11 @@ impl Words for TestWords {
     fn classes(&self, word: WordId) -> ClassSet {
         self.sets.get(word.0 as usize).map_or(ClassSet(0), |s| ClassSet(s.0))
     }
+    fn frequency(&self, word: WordId) -> u8 {
+        // The class of common words.
+        let common = self.class("common").is_some_and(|c| self.classes(word).has(c));
+        if common { 9 } else { 3 }
+    }
     fn lemmas(&self, word: WordId, each: &mut dyn FnMut(u64)) {
         self.sets.get(word.0 as usize).into_iter().flat_map(|s| &s.1).for_each(|&l| each(l));
     }
@@ -88,7 +94,7 @@ pub fn tokens(text: &str, words: &dyn Words) -> Vec<Token> {
 }
 
 pub fn load(text: &str) -> Rules {
-    match Rules::load(&[("test.rules", text)], &lexicon(), &Options::default()) {
+    match Rules::load(&[("test.rules", text)], &lexicon(), &Options { examples: true, ..Options::default() }) {
         Ok(rules) => rules,
         Err(diagnostics) => panic!("{diagnostics}"),
     }

@@ -75,7 +75,8 @@ impl Naive<'_> {
         if self.steps > 20_000 {
             return Vec::new();
         }
-        let step = |n: u32| if back { at.checked_sub(n) } else { (at + n <= self.words.len() as u32).then_some(at + n) };
+        let step =
+            |n: u32| if back { at.checked_sub(n) } else { (at + n <= self.words.len() as u32).then_some(at + n) };
         match node {
             Node::Token(Constraint::Class(_), _) => {
                 let lists: [&[&str]; 4] = [&["a", "b", "a"], &["a", "b"], &["b", "b"], &["c"]];
@@ -224,14 +225,18 @@ fn agrees_with_a_matcher_that_tries_everything() {
                 .iter()
                 .map(|m| {
                     let captures = found.captures(m).iter();
-                    let mut list: Captures = captures.map(|c| (names[c.name as usize].clone(), c.first, c.last)).collect();
+                    let mut list: Captures =
+                        captures.map(|c| (names[c.name as usize].clone(), c.first, c.last)).collect();
                     list.sort();
                     (m.whole_first, list)
                 })
                 .collect();
             // Equal captures from several begins are given once.
             for (start, captures) in &got {
-                assert!(wanted.contains(&(*start, captures.clone())), "{pattern} on {joined} {mentions:?}: {got:?} {wanted:?}");
+                assert!(
+                    wanted.contains(&(*start, captures.clone())),
+                    "{pattern} on {joined} {mentions:?}: {got:?} {wanted:?}"
+                );
             }
             for (_, captures) in &wanted {
                 assert!(got.iter().any(|g| g.1 == *captures), "{pattern} on {joined} {mentions:?}: {got:?} {wanted:?}");

@@ -123,9 +123,7 @@ fn mentions_are_taken_whole() {
 }
 
 fn relation(pattern: &str, sentence: &str) -> Vec<String> {
-    let rules = load(&format!(
-        "predicate in(any, any)\nrule t -> in(s, o) {{\n match {pattern}\n test \"x\"\n}}\n"
-    ));
+    let rules = load(&format!("predicate in(any, any)\nrule t -> in(s, o) {{\n match {pattern}\n test \"x\"\n}}\n"));
     run(&rules, sentence)
 }
 
@@ -154,11 +152,7 @@ fn longer_mentions_give_way() {
     let tokens = tokens(text, &words);
     let mark = |first, last, label, index| Marked { first, last, label, index };
     use crate::schema::LabelId;
-    let mentions = [
-        mark(0, 4, LabelId::PERSON, 0),
-        mark(0, 2, LabelId::PERSON, 1),
-        mark(3, 4, LabelId::PLACE, 2),
-    ];
+    let mentions = [mark(0, 4, LabelId::PERSON, 0), mark(0, 2, LabelId::PERSON, 1), mark(3, 4, LabelId::PLACE, 2)];
     let sentence = Sentence { text, tokens: &tokens, words: &words, tags: None, mentions: &mentions };
     let (mut scratch, mut found) = (Scratch::default(), Found::default());
     rules.find(Pass::Relations, &sentence, &mut scratch, &mut found);
@@ -169,7 +163,8 @@ fn longer_mentions_give_way() {
 #[test]
 fn tags_are_asked_for_only_where_they_decide() {
     use crate::syntax::Tag;
-    let rules = load("rule t -> PERSON {\n match the [cap & tag:PROPN]\n match %title [!tag:VERB & cap]\n test \"x\"\n}\n");
+    let rules =
+        load("rule t -> PERSON {\n match the [cap & tag:PROPN]\n match %title [!tag:VERB & cap]\n test \"x\"\n}\n");
     let words = lexicon();
     let (mut scratch, mut found) = (Scratch::default(), Found::default());
     let mut ask = |text: &str, tags: Option<&[Tag]>| {
@@ -266,4 +261,24 @@ frame supply -> supplied {
     let (examples, _) = rules.examples();
     assert_eq!(examples[0].relations[0].polarity, crate::schema::Polarity::Negative);
     assert_eq!(rules.try_examples(examples, &lexicon()).left.len(), 1);
+}
+
+#[test]
+fn the_schema_loads() {
+    let text = include_str!("../../../rules/schema.rules");
+    let rules = Rules::load(&[("schema.rules", text)], &lexicon(), &Options { strict: true, ..Options::default() });
+    let rules = rules.unwrap_or_else(|diagnostics| panic!("{diagnostics}"));
+    let schema = rules.schema();
+    let id = |name| schema.predicate(name).unwrap();
+    let label = |path| schema.label(path).unwrap();
+    assert!(schema.predicates().len() > 70);
+    assert!(schema.get(id("borders")).symmetric && !schema.get(id("visited")).symmetric);
+    assert_eq!(schema.get(id("visited")).codes.cameo.as_deref(), Some("042"));
+    assert!(schema.takes_object(id("visited"), label("PLACE/facility/airport")));
+    assert!(!schema.takes_object(id("visited"), label("EVENT/summit")));
+    let said = schema.get(id("said"));
+    assert!(said.text && said.object.is_empty());
+    assert_eq!(schema.get(id("met")).object, schema.get(id("met")).subject);
+    let preposition = rules.words("preposition").unwrap();
+    assert!(preposition.contains(fold::hash("with")));
 }
