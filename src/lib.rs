@@ -3,8 +3,10 @@
 #![deny(missing_docs)]
 
 pub mod diagnostic;
+pub mod mention;
 pub mod schema;
 pub mod syntax;
 pub mod text;
+pub mod time;
 
 pub use text::span::Span;

@@ -1,0 +1,3 @@
+//! Mentions.
+
+pub mod numbers;
