@@ -40,7 +40,7 @@ pub fn find(
             i = (time.last - sentence.first) as usize;
             continue;
         }
-        match cursor.sum(i).or_else(|| cursor.measured(i)).or_else(|| cursor.rank(i)) {
+        match cursor.sum(i).or_else(|| cursor.rank(i)).or_else(|| cursor.measured(i)) {
             Some((end, label, number, unit)) => {
                 let (first, last) = (sentence.first + i as u32, sentence.first + end as u32);
                 out.push(Amount { first, last, label, number, unit: unit.to_owned() });
@@ -58,10 +58,10 @@ impl<'a> Cursor<'a> {
     fn sum(&self, i: usize) -> Option<Found<'a>> {
         let sign = self.value(i, Class::CurrencySign).filter(|_| !self.shape(i).has(Shape::LOWER));
         let code = self.value(i, Class::CurrencyCode).filter(|_| self.shape(i).has(Shape::UPPER));
-        if let Some(unit) = sign.or(code) {
-            if let Some((number, end)) = self.scaled(i + 1) {
-                return Some((end, LabelId::MONEY, number, unit));
-            }
+        if let Some(unit) = sign.or(code)
+            && let Some((number, end)) = self.scaled(i + 1)
+        {
+            return Some((end, LabelId::MONEY, number, unit));
         }
         // "US$3": the letters before the sign say whose dollar it is.
         let letters = self.shape(i).has(Shape::UPPER) && self.glued(i + 1);

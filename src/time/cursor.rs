@@ -101,7 +101,7 @@ impl<'a> Cursor<'a> {
         let (mut total, mut part) = (0.0, 0.0_f64);
         let mut seen = false;
         if self.shape(at).has(Shape::NUMBER) {
-            part = self.word(at).replace(',', "").parse().ok()?;
+            part = figures(self.word(at))?;
             (at, seen) = (at + 1, true);
             if let Some(fraction) = vulgar(self.word(at)).filter(|_| self.glued(at)) {
                 (part, at) = (part + fraction, at + 1);
@@ -140,6 +140,18 @@ impl<'a> Cursor<'a> {
         let long = self.word(at).len() > 2 || self.glued(at);
         self.number(at, Class::Magnitude).filter(|_| seen && long)
     }
+}
+
+/// The value of digits with commas and at most one point among them.
+fn figures(word: &str) -> Option<f64> {
+    let (whole, rest) = word.split_once('.').unwrap_or((word, ""));
+    let digits = |text: &str| {
+        text.bytes().filter(|b| *b != b',').try_fold((0.0, 1.0), |(n, scale), b| {
+            b.is_ascii_digit().then(|| (n * 10.0 + f64::from(b - b'0'), scale * 10.0))
+        })
+    };
+    let ((whole, _), (rest, scale)) = (digits(whole)?, digits(rest)?);
+    Some(whole + rest / scale)
 }
 
 fn vulgar(word: &str) -> Option<f64> {

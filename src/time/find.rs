@@ -28,8 +28,7 @@ pub(super) fn find_in(
     let cursor = Cursor { text, tokens: tokens.get(range).unwrap_or_default(), words };
     let mut i = 0;
     while i < cursor.len() {
-        let promising = cursor.shape(i).has(Shape::DIGIT) || cursor.classes(i) != Classes::default();
-        let Some((end, symbol)) = cursor.expression(i).filter(|_| promising) else {
+        let Some((end, symbol)) = cursor.promises(i).then(|| cursor.expression(i)).flatten() else {
             i += 1;
             continue;
         };
@@ -44,6 +43,22 @@ pub(super) fn find_in(
 }
 
 impl Cursor<'_> {
+    /// Whether an expression may start at `i`; a small word alone promises nothing.
+    fn promises(&self, i: usize) -> bool {
+        const LINK: Classes = Classes(0).with(Class::Link);
+        const TIMES: Classes = Classes(0)
+            .with(Class::Unit)
+            .with(Class::Modifier)
+            .with(Class::Weekday)
+            .with(Class::DayPart)
+            .with(Class::Frequency);
+        let classes = self.classes(i);
+        if classes == LINK {
+            return (i + 1..i + 5).any(|at| self.classes(at).0 & TIMES.0 != 0);
+        }
+        classes != Classes::default() || self.shape(i).has(Shape::DIGIT)
+    }
+
     fn expression(&self, i: usize) -> Option<Read> {
         self.clock(i).or_else(|| self.counted(i)).or_else(|| self.every(i)).or_else(|| {
             let (end, symbol) = self
@@ -75,7 +90,8 @@ impl Cursor<'_> {
         let Symbol::At(first) = symbol else { return Some((end, symbol)) };
         let link = self.link_before(i);
         let dash = self.dash(end);
-        if dash || self.link(end, "to") || link == "between" && self.link(end, "and") {
+        let joined = link == "between" && self.link(end, "and") || link == "from" && self.link(end, "until");
+        if dash || self.link(end, "to") || joined {
             let next = end + 1 + usize::from(self.link(end + 1, "the"));
             if let (Anchor::Year(year), true, Some(short)) = (first.anchor, dash, self.digits(end + 1, 2)) {
                 let to = year - year % 100 + short as i16;
@@ -299,10 +315,10 @@ impl Cursor<'_> {
     /// "the morning of May 17", "in the evening".
     fn day_part(&self, i: usize) -> Option<Read> {
         let part = self.part(i).filter(|_| self.shape(i).has(Shape::LOWER))?;
-        if self.link(i + 1, "of") {
-            if let Some((end, Symbol::At(moment))) = self.moment(i + 2, true).filter(|r| matches!(r.1, Symbol::At(_))) {
-                return Some((end, Symbol::At(Moment { part: Some(part), ..moment })));
-            }
+        if self.link(i + 1, "of")
+            && let Some((end, Symbol::At(moment))) = self.moment(i + 2, true).filter(|r| matches!(r.1, Symbol::At(_)))
+        {
+            return Some((end, Symbol::At(Moment { part: Some(part), ..moment })));
         }
         let told = matches!(self.link_before(i), "at" | "by" | "the" | "since" | "until");
         told.then_some((i + 1, Symbol::At(Moment { part: Some(part), ..at(Anchor::Open) })))

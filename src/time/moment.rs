@@ -39,10 +39,11 @@ impl Cursor<'_> {
             valid(Some(year), m, d)
         };
         if let (Some(year), Some(month), Some(date)) = (self.digits(i, 4), self.digits(i + 2, 2), self.digits(i + 4, 2))
+            && self.word(i + 1) == "-"
+            && self.word(i + 3) == "-"
+            && (i + 1..i + 5).all(|at| self.glued(at))
         {
-            if self.word(i + 1) == "-" && self.word(i + 3) == "-" && (i + 1..i + 5).all(|at| self.glued(at)) {
-                return Some((i + 5, day(year, month, date)?));
-            }
+            return Some((i + 5, day(year, month, date)?));
         }
         let word = self.word(i);
         if !self.shape(i).has(Shape::DIGIT) || word.len() > 10 {

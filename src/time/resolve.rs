@@ -188,7 +188,7 @@ fn relative(reference: Date, unit: Unit, amount: i32) -> Option<String> {
         }
         Unit::Quarter => {
             let date = reference.add_months(amount.checked_mul(3)?)?;
-            format!("{:04}-Q{}", date.year(), (date.month() + 2) / 3)
+            format!("{:04}-Q{}", date.year(), date.month().div_ceil(3))
         }
         Unit::Year => format!("{:04}", years(1)?),
         Unit::Decade => format!("{:03}", years(10)? / 10),
