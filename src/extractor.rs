@@ -10,6 +10,7 @@ use crate::entity::names::NameWords;
 use crate::gazetteer::{Gazetteer, SenseRef};
 use crate::mention::candidate::Names;
 use crate::mention::context::ContextWords;
+use crate::mention::values::Chronology;
 use crate::origin::Origin;
 use crate::pack::Pack;
 use crate::pipeline;
@@ -94,7 +95,7 @@ pub struct Extractor {
     pub(crate) name_words: NameWords,
     pub(crate) relations: Relations,
     pub(crate) analyzer: Analyzer,
-    pub(crate) chronology: pipeline::Chronology,
+    pub(crate) chronology: Chronology,
 }
 
 impl fmt::Debug for Extractor {
@@ -180,7 +181,7 @@ impl Builder {
             orthography: Orthography::new(lexicon.clone()),
             context_words: ContextWords::new(&lexicon, &rules),
             name_words: NameWords::new(&lexicon),
-            chronology: pipeline::Chronology::new(&lexicon, &rules),
+            chronology: Chronology::new(&lexicon, &rules),
             layout,
             names,
             rules,

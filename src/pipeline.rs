@@ -1,7 +1,5 @@
 //! The way of a text through the stages.
 
-use std::ops::Range;
-
 use crate::document::Document;
 use crate::entity::groups::Groups;
 use crate::entity::{link, names};
@@ -9,16 +7,16 @@ use crate::extractor::{Context, Extractor};
 use crate::mention::candidate::Candidate;
 use crate::mention::context::{Known, Surroundings};
 use crate::mention::resolve::resolve;
-use crate::mention::{Form, Mention, MentionId};
+use crate::mention::values::Values;
+use crate::mention::{Form, Mention};
 use crate::origin::{Origin, code_origin};
 use crate::relation::facts::{self, Statement};
 use crate::relation::relate::Scene;
-use crate::relation::{Argument, Evidence, Qualifier, patterns};
-use crate::rule::{Emits, Found, Marked, Pass, Rules, Scratch};
+use crate::relation::patterns;
+use crate::rule::{Emits, Found, Marked, Pass, Scratch};
 use crate::schema::LabelId;
 use crate::syntax::analysis::Analysis;
 use crate::text::layout::{Block, BlockKind};
-use crate::text::lexicon::Lexicon;
 use crate::text::sentence::{Sentence, sentences};
 use crate::text::span::Span;
 use crate::text::token::{Shape, Token, tokenize};
@@ -32,17 +30,6 @@ pub struct Given {
     pub label: LabelId,
 }
 
-/// Knowledge of dates and numbers, made ready once.
-#[derive(Debug)]
-pub struct Chronology {}
-
-impl Chronology {
-    /// Looks the classes up once.
-    pub fn new(_lexicon: &Lexicon, _rules: &Rules) -> Chronology {
-        Chronology {}
-    }
-}
-
 /// Memory that the stages share from sentence to sentence.
 #[derive(Default)]
 struct Work {
@@ -50,6 +37,7 @@ struct Work {
     marked: Vec<Marked>,
     scratch: Scratch,
     found: Found,
+    values: Values,
 }
 
 /// Reads a text.
@@ -70,6 +58,7 @@ pub fn read<'a>(extractor: &'a Extractor, text: &'a str, context: &Context, give
     tokenize(text, Span::new(0, text.len() as u32), &extractor.lexicon.spelling(), &mut document.tokens);
     extractor.lexicon.annotate(text, &mut document.tokens);
     sentences(text, &document.blocks, &mut document.tokens, &|token| words.role(token), &mut document.sentences);
+    document.date = document.date.or_else(|| extractor.chronology.document_date(text, &document.blocks, &document.tokens));
     let mut work = Work::default();
     document.mentions = mentions(extractor, &document, given, &mut work);
     link_entities(extractor, &mut document);
@@ -107,6 +96,7 @@ fn mentions(extractor: &Extractor, document: &Document<'_>, given: &[Given], wor
         for candidate in &chosen {
             let Some(label) = candidate.label else { continue };
             let tokens = &document.tokens[candidate.first as usize..candidate.last as usize];
+            let sentence = &document.tokens[sentence.range()];
             mentions.push(Mention {
                 span: span(tokens),
                 first: candidate.first,
@@ -119,7 +109,7 @@ fn mentions(extractor: &Extractor, document: &Document<'_>, given: &[Given], wor
                 sense: candidate.sense,
                 entity: None,
                 link: None,
-                value: None,
+                value: extractor.chronology.value(&work.values, candidate, document.date, sentence),
             });
         }
     }
@@ -156,6 +146,7 @@ fn propose(extractor: &Extractor, document: &Document<'_>, sentence: &Sentence, 
     for names in &extractor.names {
         names.propose(document.text, &document.tokens, range.clone(), &mut work.hits, &mut candidates);
     }
+    extractor.chronology.propose(document.text, &document.tokens, sentence, &mut work.values, &mut candidates);
     for pass in [Pass::Tokens, Pass::Labels] {
         mark(&candidates, sentence.first, &mut work.marked);
         let view = crate::rule::Sentence {
@@ -280,6 +271,3 @@ fn statements(extractor: &Extractor, document: &Document<'_>, work: &mut Work) -
     }
     statements
 }
-
-#[allow(unused)]
-fn unused(_: Range<usize>, _: MentionId, _: Argument, _: Evidence, _: Qualifier) {}

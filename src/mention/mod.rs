@@ -2,7 +2,9 @@
 
 pub mod candidate;
 pub mod context;
+pub mod numbers;
 pub mod resolve;
+pub mod values;
 
 use crate::entity::EntityId;
 use crate::gazetteer::SenseRef;

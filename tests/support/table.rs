@@ -5,7 +5,8 @@ use std::path::Path;
 
 use dateline::text::fold;
 use dateline::text::sentence::Role;
-use dateline::text::token::{Abbreviation, Spelling};
+use dateline::text::token::{Abbreviation, Spelling, Token};
+use dateline::time::{Class, Classes, Words};
 
 const OPENERS: &[&str] = &["pron", "det", "prep", "conj", "wh", "aux", "neg", "modal"];
 
@@ -117,5 +118,24 @@ impl Spelling for Table {
 
     fn fused(&self, hash: u64) -> Option<usize> {
         self.fused.get(&hash).copied()
+    }
+}
+
+impl Words for Table {
+    fn classes(&self, token: &Token) -> Classes {
+        let rows = self.rows.get(&token.hash).map(Vec::as_slice).unwrap_or_default();
+        let known = Class::ALL.iter().filter(|(_, name)| rows.iter().any(|(class, _)| class == name));
+        known.fold(Classes::default(), |set, (class, _)| set.with(*class))
+    }
+
+    fn value(&self, token: &Token, class: Class) -> &str {
+        let name = Class::ALL.iter().find(|(c, _)| *c == class).map_or("", |(_, name)| name);
+        Table::value(self, token.hash, name).unwrap_or("")
+    }
+
+    fn ordinary(&self, token: &Token) -> bool {
+        self.rows
+            .get(&token.hash)
+            .is_some_and(|r| r.iter().any(|(c, _)| matches!(c.as_str(), "verb" | "noun" | "modal" | "adj" | "adv")))
     }
 }

@@ -1,0 +1,112 @@
+//! Dates, times, durations and amounts as candidates, with their values.
+
+use super::candidate::Candidate;
+use super::{Form, numbers};
+use crate::origin::code_origin;
+use crate::rule::{Rules, WordList};
+use crate::schema::LabelId;
+use crate::text::lexicon::{ClassId, ClassSet, Lexicon};
+use crate::text::sentence::Sentence;
+use crate::text::token::Token;
+use crate::time::{self, Class, Classes, Date, Tense, TimeExpression, Words};
+
+/// The lexicon as the recognizers of dates and amounts see it, made ready once.
+#[derive(Clone, Debug)]
+pub struct Chronology {
+    lexicon: Lexicon,
+    classes: Vec<(Class, ClassId)>,
+    any: ClassSet,
+    ordinary: ClassSet,
+    future: WordList,
+}
+
+/// What a document's sentences gave: expressions of time and amounts, which candidates point to.
+#[derive(Debug, Default)]
+pub struct Values {
+    times: Vec<TimeExpression>,
+    amounts: Vec<numbers::Amount>,
+}
+
+/// Score of a date or amount: above any name of the same words.
+const SCORE: u16 = 900;
+
+impl Chronology {
+    /// Looks the classes up once.
+    pub fn new(lexicon: &Lexicon, rules: &Rules) -> Chronology {
+        let set = |names: &[&str]| names.iter().filter_map(|n| lexicon.class(n)).fold(ClassSet::default(), ClassSet::with);
+        let classes: Vec<(Class, ClassId)> =
+            Class::ALL.iter().filter_map(|&(class, name)| Some((class, lexicon.class(name)?))).collect();
+        Chronology {
+            any: classes.iter().fold(ClassSet::default(), |set, (_, id)| set.with(*id)),
+            classes,
+            ordinary: set(&["verb", "noun", "modal", "adj", "adv"]),
+            future: rules.words("cue_future").cloned().unwrap_or_default(),
+            lexicon: lexicon.clone(),
+        }
+    }
+
+    /// The document's date as its dateline or header gives it.
+    pub fn document_date(&self, text: &str, blocks: &[crate::text::layout::Block], tokens: &[Token]) -> Option<Date> {
+        time::document_date(text, blocks, tokens, self)
+    }
+
+    /// Appends the dates, times, durations and amounts of a sentence to `out`.
+    pub fn propose(&self, text: &str, tokens: &[Token], sentence: &Sentence, values: &mut Values, out: &mut Vec<Candidate>) {
+        let from = values.times.len();
+        time::find(text, tokens, sentence, self, &mut values.times);
+        let amounts = values.amounts.len();
+        numbers::find(text, tokens, sentence, self, &values.times[from..], &mut values.amounts);
+        let candidate = |first, last, label, origin, value| Candidate {
+            first,
+            last,
+            label: Some(label),
+            form: Form::Value,
+            score: SCORE,
+            rank: 0,
+            guarded: false,
+            origin,
+            sense: None,
+            value: Some(value),
+        };
+        for (index, time) in values.times.iter().enumerate().skip(from) {
+            out.push(candidate(time.first, time.last, time.label, code_origin!("time/expression"), index as u32));
+        }
+        for (index, amount) in values.amounts.iter().enumerate().skip(amounts) {
+            out.push(candidate(amount.first, amount.last, amount.label, code_origin!("amount/number"), index as u32));
+        }
+    }
+
+    /// The value of a chosen candidate, dates resolved against the document's. The tense is told by the sentence's words.
+    pub fn value(&self, values: &Values, candidate: &Candidate, date: Option<Date>, sentence: &[Token]) -> Option<Box<str>> {
+        let index = candidate.value? as usize;
+        let label = candidate.label?;
+        if matches!(label, LabelId::DATE | LabelId::TIME | LabelId::DURATION) {
+            let future = sentence.iter().any(|t| self.future.contains(t.hash));
+            let tense = if future { Tense::Future } else { Tense::Past };
+            return time::resolve(&values.times.get(index)?.symbol, date, tense).map(String::into_boxed_str);
+        }
+        let amount = values.amounts.get(index)?;
+        let number = amount.number;
+        Some(if amount.unit.is_empty() { format!("{number}") } else { format!("{number} {}", amount.unit) }.into_boxed_str())
+    }
+}
+
+impl Words for Chronology {
+    fn classes(&self, token: &Token) -> Classes {
+        let classes = self.lexicon.classes(token.word);
+        if !classes.any(self.any) {
+            return Classes::default();
+        }
+        let known = self.classes.iter().filter(|(_, id)| classes.has(*id));
+        known.fold(Classes::default(), |set, (class, _)| set.with(*class))
+    }
+
+    fn value(&self, token: &Token, class: Class) -> &str {
+        let id = self.classes.iter().find(|(c, _)| *c == class).map(|(_, id)| *id);
+        id.and_then(|id| self.lexicon.value(token.word, id)).unwrap_or("")
+    }
+
+    fn ordinary(&self, token: &Token) -> bool {
+        self.lexicon.classes(token.word).any(self.ordinary)
+    }
+}
