@@ -131,6 +131,16 @@ fn parsing(what: &str, sentences: &[Sentence], trees: &[Tree]) {
                 word_both += usize::from(head && rel);
             }
         }
+        if std::env::var_os("SHOW").is_some() && gold_pairs[0].iter().any(|pair| !found_pairs[0].contains(pair)) {
+            println!("# {}", sentence.text);
+            let word = |at: u32| sentence.tokens.get(at as usize).map_or("ROOT", |token| &sentence.text[token.span.range()]);
+            for at in 0..sentence.tokens.len() {
+                let (g, f) = (sentence.heads[at], tree.heads[at]);
+                if g != f && sentence.rels[at] != Rel::Punct {
+                    println!("   {at}:{} {:?} <- {} {:?} found {} {:?}  [{:?}/{:?}]", word(at as u32), sentence.tags[at], word(g), sentence.rels[at], word(f), tree.rels[at], sentence.tags[at], tree.tags[at]);
+                }
+            }
+        }
         for (score, (gold, found)) in scores.iter_mut().zip(gold_pairs.iter().zip(&found_pairs)) {
             score.gold += gold.len();
             score.found += found.len();

@@ -33,11 +33,23 @@ pub struct Options {
     /// Folds that tag each other's documents for the parser.
     #[arg(long, default_value_t = 5)]
     pub folds: usize,
+    /// By how much the right step must win in training.
+    #[arg(long, default_value_t = 0.0)]
+    pub margin: f32,
+    /// Share of features that are left out of each decision in training.
+    #[arg(long, default_value_t = 0.0)]
+    pub dropout: f64,
+    /// By how much the right relation must win in training.
+    #[arg(long, default_value_t = 0.0)]
+    pub rel_margin: f32,
+    /// How often a feature must have been seen before it counts.
+    #[arg(long, default_value_t = 1)]
+    pub seen: u8,
     /// Share of step weights that are cut to the largest byte.
-    #[arg(long, default_value_t = 0.0005)]
+    #[arg(long, default_value_t = 0.0)]
     pub step_clipped: f64,
     /// Share of relation weights that are cut to the largest byte.
-    #[arg(long, default_value_t = 0.0005)]
+    #[arg(long, default_value_t = 0.0)]
     pub rel_clipped: f64,
 }
 
@@ -52,6 +64,9 @@ pub fn train(sentences: &[Sentence], tagger: &train_tagger::Options, options: &O
         rels: Perceptron::new(options.rel_bits),
         state: State::default(),
         gold: Gold::default(),
+        kept: Vec::new(),
+        seen: vec![0; 1 << 24],
+        options: *options,
     };
     let mut order: Vec<usize> = (0..sentences.len()).collect();
     for round in 0..options.parser_rounds {
@@ -71,6 +86,9 @@ struct Trainer {
     rels: Perceptron<REL_ROW>,
     state: State,
     gold: Gold,
+    kept: Vec<u32>,
+    seen: Vec<u8>,
+    options: Options,
 }
 
 impl Trainer {
@@ -92,29 +110,40 @@ impl Trainer {
                 step = Action::Right;
             } else if !one_way {
                 state.step_features(&mut step_features);
-                let scores = self.steps.scores(&step_features);
+                self.kept.clear();
+                for feature in step_features {
+                    let seen = &mut self.seen[(feature >> 8) as usize];
+                    *seen = seen.saturating_add(1);
+                    if *seen >= self.options.seen && !random.happens(self.options.dropout) {
+                        self.kept.push(feature);
+                    }
+                }
+                let scores = self.steps.scores(&self.kept);
                 let found = best(&scores, |action| allowed[action]);
                 let costs = ACTIONS.map(|action| if state.allows(action) { self.gold.cost(state, action) } else { u32::MAX });
                 let least = costs.iter().min().copied().unwrap_or(0);
                 let good = best(&scores, |action| costs[action] == least);
                 self.steps.tick();
-                if costs[found] > least {
-                    self.steps.update(&step_features, good, found);
+                let bad = best(&scores, |action| allowed[action] && costs[action] > least);
+                if bad != usize::MAX && scores[good] - scores[bad] <= self.options.margin {
+                    self.steps.update(&self.kept, good, bad);
                 }
                 step = ACTIONS[if random.happens(explore) { found } else { good }];
             }
             let mut rel = Rel::Root;
             if let Some((child, head)) = state.arc(step).filter(|(_, head)| *head != state.root()) {
                 state.rel_features(child, head, &mut rel_features);
-                let found = best(&self.rels.scores(&rel_features), |rel| {
-                    (1..RELS).contains(&rel) && rel != Rel::Punct as usize
-                });
-                rel = Rel::from_index(found);
+                self.kept.clear();
+                self.kept.extend(rel_features.iter().filter(|_| !random.happens(self.options.dropout)));
+                let scores = self.rels.scores(&self.kept);
+                let possible = |rel| (1..RELS).contains(&rel) && rel != Rel::Punct as usize;
+                rel = Rel::from_index(best(&scores, possible));
                 if self.gold.heads[child as usize] == head {
                     self.rels.tick();
                     let good = self.gold.rels[child as usize];
-                    if good != rel && good != Rel::Punct && good != Rel::Root {
-                        self.rels.update(&rel_features, good as usize, found);
+                    let bad = best(&scores, |rel| possible(rel) && rel != good as usize);
+                    if good != Rel::Punct && good != Rel::Root && scores[good as usize] - scores[bad] <= self.options.rel_margin {
+                        self.rels.update(&self.kept, good as usize, bad);
                     }
                 }
             }

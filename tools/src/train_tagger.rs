@@ -23,8 +23,14 @@ pub struct Options {
     /// Share of sentences that are read again in other capitals, for each of lower, upper and title case.
     #[arg(long, default_value_t = 0.1)]
     pub recased: f64,
+    /// By how much the right tag must win in training.
+    #[arg(long, default_value_t = 0.0)]
+    pub tagger_margin: f32,
+    /// Share of features that are left out of each decision in training.
+    #[arg(long, default_value_t = 0.0)]
+    pub tagger_dropout: f64,
     /// Share of weights that are cut to the largest byte.
-    #[arg(long, default_value_t = 0.0005)]
+    #[arg(long, default_value_t = 0.0)]
     pub clipped: f64,
 }
 
@@ -50,6 +56,7 @@ pub fn train(sentences: &[&Sentence], options: &Options) -> Vec<u8> {
     let mut order: Vec<&Sentence> = sentences.iter().copied().chain(&copies).collect();
     let mut scratch = TagScratch::default();
     let mut features = [0; TAG_FEATURES];
+    let mut kept: Vec<u32> = Vec::new();
     for _ in 0..options.tagger_rounds {
         random.shuffle(&mut order);
         for sentence in &order {
@@ -60,10 +67,14 @@ pub fn train(sentences: &[&Sentence], options: &Options) -> Vec<u8> {
                 let tag = scratch.certain()[at].map_or_else(
                     || {
                         tag_features(scratch.words(), at + WINDOW, before, mode, &mut features);
-                        let tag = best(&model.scores(&features), |_| true);
+                        kept.clear();
+                        kept.extend(features.iter().filter(|_| !random.happens(options.tagger_dropout)));
+                        let scores = model.scores(&kept);
+                        let tag = best(&scores, |_| true);
+                        let bad = best(&scores, |tag| tag != *gold as usize);
                         model.tick();
-                        if tag != *gold as usize {
-                            model.update(&features, *gold as usize, tag);
+                        if scores[*gold as usize] - scores[bad] <= options.tagger_margin {
+                            model.update(&kept, *gold as usize, bad);
                         }
                         tag as u8
                     },
