@@ -4,7 +4,7 @@ use anyhow::Result;
 use dateline::syntax::features::Word;
 use dateline::syntax::fine::Fine;
 use dateline::syntax::model::{Kind, write};
-use dateline::syntax::parser::REL_ROW;
+use dateline::syntax::parser::StepRow;
 use dateline::syntax::state::{Action, NONE, REL_FEATURES, RELS, STEP_FEATURES, State};
 use dateline::syntax::{Rel, Tree};
 
@@ -13,7 +13,7 @@ use crate::perceptron::{Perceptron, Random, best, quantise};
 use crate::train_tagger::{self, jackknife};
 
 /// What can be set.
-#[derive(Clone, Copy, clap::Args)]
+#[derive(Clone, clap::Args)]
 pub struct Options {
     /// Rounds over the training text.
     #[arg(long, default_value_t = 12)]
@@ -34,23 +34,17 @@ pub struct Options {
     #[arg(long, default_value_t = 5)]
     pub folds: usize,
     /// By how much the right step must win in training.
-    #[arg(long, default_value_t = 0.0)]
+    #[arg(long, default_value_t = 10.0)]
     pub margin: f32,
     /// Share of features that are left out of each decision in training.
-    #[arg(long, default_value_t = 0.0)]
+    #[arg(long, default_value_t = 0.2)]
     pub dropout: f64,
+    /// Numbers of step features to leave out (to measure what they are worth).
+    #[arg(long, value_delimiter = ',')]
+    pub without: Vec<usize>,
     /// By how much the right relation must win in training.
-    #[arg(long, default_value_t = 0.0)]
+    #[arg(long, default_value_t = 5.0)]
     pub rel_margin: f32,
-    /// How often a feature must have been seen before it counts.
-    #[arg(long, default_value_t = 1)]
-    pub seen: u8,
-    /// Share of step weights that are cut to the largest byte.
-    #[arg(long, default_value_t = 0.0)]
-    pub step_clipped: f64,
-    /// Share of relation weights that are cut to the largest byte.
-    #[arg(long, default_value_t = 0.0)]
-    pub rel_clipped: f64,
 }
 
 const ACTIONS: [Action; 3] = [Action::Shift, Action::Left, Action::Right];
@@ -60,38 +54,46 @@ pub fn train(sentences: &[Sentence], tagger: &train_tagger::Options, options: &O
     let tags = jackknife(sentences, options.folds, tagger)?;
     let mut random = Random(2);
     let mut trainer = Trainer {
-        steps: Perceptron::new(options.step_bits),
-        rels: Perceptron::new(options.rel_bits),
+        steps: Perceptron::new(),
+        rels: Perceptron::new(),
         state: State::default(),
         gold: Gold::default(),
         kept: Vec::new(),
-        seen: vec![0; 1 << 24],
-        options: *options,
+        options: options.clone(),
     };
-    let mut order: Vec<usize> = (0..sentences.len()).collect();
-    for round in 0..options.parser_rounds {
-        random.shuffle(&mut order);
-        let explore = if round == 0 { 0.0 } else { options.explore };
-        for &at in &order {
-            trainer.learn(&sentences[at], &tags[at], options.unit, explore, &mut random);
-        }
-    }
-    let steps: Vec<[f32; 2]> = trainer.steps.average().iter().map(|row| [row[1] - row[0], row[2] - row[0]]).collect();
-    let rels: Vec<[f32; REL_ROW]> = trainer.rels.average();
-    Ok(write(Kind::Parser, &[&quantise(&steps, options.step_clipped), &quantise(&rels, options.rel_clipped)]))
+    trainer.rounds(sentences, &tags, &mut random);
+    trainer.steps = trainer.steps.choose(options.step_bits);
+    trainer.rels = trainer.rels.choose(options.rel_bits);
+    trainer.rounds(sentences, &tags, &mut random);
+    let against_shift = |(feature, row): &(u32, [f32; 3])| (*feature, [row[1] - row[0], row[2] - row[0]]);
+    let steps: Vec<(u32, [f32; 2])> = trainer.steps.chosen().iter().map(against_shift).collect();
+    let steps: Vec<StepRow> = quantise(&steps).iter().map(|(feature, row)| [row[0], row[1], *feature as u8]).collect();
+    let rels: Vec<u8> =
+        quantise(&trainer.rels.chosen()).iter().flat_map(|(feature, row)| row.iter().copied().chain([*feature as u8])).collect();
+    Ok(write(Kind::Parser, &[&steps.concat(), &rels]))
 }
 
 struct Trainer {
     steps: Perceptron<3>,
-    rels: Perceptron<REL_ROW>,
+    rels: Perceptron<RELS>,
     state: State,
     gold: Gold,
     kept: Vec<u32>,
-    seen: Vec<u8>,
     options: Options,
 }
 
 impl Trainer {
+    fn rounds(&mut self, sentences: &[Sentence], tags: &[Vec<Fine>], random: &mut Random) {
+        let mut order: Vec<usize> = (0..sentences.len()).collect();
+        for round in 0..self.options.parser_rounds {
+            random.shuffle(&mut order);
+            let explore = if round == 0 { 0.0 } else { self.options.explore };
+            for &at in &order {
+                self.learn(&sentences[at], &tags[at], self.options.unit, explore, random);
+            }
+        }
+    }
+
     fn learn(&mut self, sentence: &Sentence, tags: &[Fine], unit: f64, explore: f64, random: &mut Random) {
         let words: Vec<Word> = sentence.tokens.iter().map(|token| Word::new(&sentence.text, token)).collect();
         let mut names = sentence.names.clone();
@@ -111,10 +113,8 @@ impl Trainer {
             } else if !one_way {
                 state.step_features(&mut step_features);
                 self.kept.clear();
-                for feature in step_features {
-                    let seen = &mut self.seen[(feature >> 8) as usize];
-                    *seen = seen.saturating_add(1);
-                    if *seen >= self.options.seen && !random.happens(self.options.dropout) {
+                for (number, feature) in step_features.into_iter().enumerate() {
+                    if !self.options.without.contains(&number) && !random.happens(self.options.dropout) {
                         self.kept.push(feature);
                     }
                 }

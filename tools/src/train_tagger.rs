@@ -6,7 +6,7 @@ use anyhow::Result;
 use dateline::syntax::features::{TAG_FEATURES, WINDOW, tag_features};
 use dateline::syntax::fine::Fine;
 use dateline::syntax::model::{Kind, write};
-use dateline::syntax::tagger::{Lexeme, LexemeRow, NO_TAG, TagScratch, Tagger, place};
+use dateline::syntax::tagger::{Lexeme, LexemeRow, NO_TAG, TAG_ROW, TagScratch, Tagger, place};
 
 use crate::conllu::{Sentence, recased};
 use crate::perceptron::{Perceptron, Random, best, quantise};
@@ -24,14 +24,11 @@ pub struct Options {
     #[arg(long, default_value_t = 0.1)]
     pub recased: f64,
     /// By how much the right tag must win in training.
-    #[arg(long, default_value_t = 0.0)]
+    #[arg(long, default_value_t = 3.0)]
     pub tagger_margin: f32,
     /// Share of features that are left out of each decision in training.
-    #[arg(long, default_value_t = 0.0)]
+    #[arg(long, default_value_t = 0.2)]
     pub tagger_dropout: f64,
-    /// Share of weights that are cut to the largest byte.
-    #[arg(long, default_value_t = 0.0)]
-    pub clipped: f64,
 }
 
 /// Words seen less often are unknown to the tagger.
@@ -44,7 +41,6 @@ const LEXEME_BITS: u32 = 14;
 pub fn train(sentences: &[&Sentence], options: &Options) -> Vec<u8> {
     let lexemes = lexemes(sentences);
     let mut random = Random(1);
-    let mut model = Perceptron::<{ Fine::COUNT }>::new(options.tagger_bits);
     let mut copies: Vec<Sentence> = Vec::new();
     for sentence in sentences {
         for recase in [str::to_lowercase, str::to_uppercase, title] {
@@ -54,12 +50,34 @@ pub fn train(sentences: &[&Sentence], options: &Options) -> Vec<u8> {
         }
     }
     let mut order: Vec<&Sentence> = sentences.iter().copied().chain(&copies).collect();
+    let mut random = Random(3);
+    let mut all = Perceptron::new();
+    rounds(&mut all, &mut order, &lexemes, options, &mut random);
+    let mut model = all.choose(options.tagger_bits);
+    drop(all);
+    rounds(&mut model, &mut order, &lexemes, options, &mut random);
+    let mut rows = vec![[0u8; TAG_ROW]; 1 << options.tagger_bits];
+    for (row, (feature, weights)) in rows.iter_mut().zip(quantise(&model.chosen())) {
+        row[..Fine::COUNT].copy_from_slice(&weights);
+        row[Fine::COUNT] = feature as u8;
+    }
+    write(Kind::Tagger, &[&table(&lexemes), &rows.concat()])
+}
+
+/// Trains `model` over the sentences, some times.
+fn rounds(
+    model: &mut Perceptron<{ Fine::COUNT }>,
+    order: &mut [&Sentence],
+    lexemes: &BTreeMap<u32, Lexeme>,
+    options: &Options,
+    random: &mut Random,
+) {
     let mut scratch = TagScratch::default();
     let mut features = [0; TAG_FEATURES];
     let mut kept: Vec<u32> = Vec::new();
     for _ in 0..options.tagger_rounds {
-        random.shuffle(&mut order);
-        for sentence in &order {
+        random.shuffle(order);
+        for sentence in order.iter() {
             scratch.read(&sentence.text, &sentence.tokens, &[], &[], |hash| lexemes.get(&hash).copied().unwrap_or_default());
             let mode = scratch.capitals();
             let mut before = [NO_TAG; 2];
@@ -84,7 +102,6 @@ pub fn train(sentences: &[&Sentence], options: &Options) -> Vec<u8> {
             }
         }
     }
-    write(Kind::Tagger, &[&table(&lexemes), &quantise(&model.average(), options.clipped)])
 }
 
 /// The fine tags that taggers trained on the other folds (by document) give each sentence.
