@@ -2,6 +2,7 @@
 //!
 //! The seam between what finds the tree and what reads it is [`Tree`]: plain data, one entry a token.
 
+pub mod clues;
 pub mod features;
 pub mod fine;
 pub mod model;

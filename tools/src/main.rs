@@ -1,13 +1,17 @@
 //! Trainers and evaluations of dateline's models.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
+use crate::conllu::Sentence;
+use crate::lexicon::Lexicon;
+
 mod conllu;
 mod eval_syntax;
+mod lexicon;
 mod perceptron;
 mod train_parser;
 mod train_tagger;
@@ -25,6 +29,9 @@ enum Command {
     TrainTagger {
         /// The treebank.
         treebank: PathBuf,
+        /// Folder of the lexicon's files.
+        #[arg(long)]
+        lexicon: Option<PathBuf>,
         /// The model to write.
         #[arg(long, default_value = "models/tagger.bin")]
         out: PathBuf,
@@ -35,6 +42,9 @@ enum Command {
     TrainParser {
         /// The treebank.
         treebank: PathBuf,
+        /// Folder of the lexicon's files.
+        #[arg(long)]
+        lexicon: Option<PathBuf>,
         /// The model to write.
         #[arg(long, default_value = "models/parser.bin")]
         out: PathBuf,
@@ -47,6 +57,9 @@ enum Command {
     EvalSyntax {
         /// The treebank.
         treebank: PathBuf,
+        /// Folder of the lexicon's files.
+        #[arg(long)]
+        lexicon: Option<PathBuf>,
         /// Where the models are.
         #[arg(long, default_value = "models")]
         models: PathBuf,
@@ -55,14 +68,19 @@ enum Command {
 
 fn main() -> Result<()> {
     match Arguments::parse().command {
-        Command::TrainTagger { treebank, out, options } => {
-            let sentences = conllu::read(&treebank)?;
+        Command::TrainTagger { treebank, lexicon, out, options } => {
+            let sentences = read(&treebank, lexicon.as_deref())?;
             fs::write(out, train_tagger::train(&sentences.iter().collect::<Vec<_>>(), &options))?;
         }
-        Command::TrainParser { treebank, out, tagger, options } => {
-            fs::write(out, train_parser::train(&conllu::read(&treebank)?, &tagger, &options)?)?;
+        Command::TrainParser { treebank, lexicon, out, tagger, options } => {
+            fs::write(out, train_parser::train(&read(&treebank, lexicon.as_deref())?, &tagger, &options)?)?;
         }
-        Command::EvalSyntax { treebank, models } => eval_syntax::run(&treebank, &models)?,
+        Command::EvalSyntax { treebank, lexicon, models } => eval_syntax::run(&read(&treebank, lexicon.as_deref())?, &models)?,
     }
     Ok(())
+}
+
+fn read(treebank: &Path, lexicon: Option<&Path>) -> Result<Vec<Sentence>> {
+    let lexicon = lexicon.map(Lexicon::read).transpose()?;
+    conllu::read(treebank, lexicon.as_ref())
 }

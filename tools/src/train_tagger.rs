@@ -78,7 +78,7 @@ fn rounds(
     for _ in 0..options.tagger_rounds {
         random.shuffle(order);
         for sentence in order.iter() {
-            scratch.read(&sentence.text, &sentence.tokens, &[], &[], |hash| lexemes.get(&hash).copied().unwrap_or_default());
+            scratch.read(&sentence.text, &sentence.tokens, &[], &sentence.clues, |hash| lexemes.get(&hash).copied().unwrap_or_default());
             let mode = scratch.capitals();
             let mut before = [NO_TAG; 2];
             for (at, gold) in sentence.fine.iter().enumerate() {
@@ -113,7 +113,7 @@ pub fn jackknife(sentences: &[Sentence], folds: usize, options: &Options) -> Res
         let tagger = Tagger::open(train(&others, options))?;
         for (sentence, tags) in sentences.iter().zip(&mut tags) {
             if sentence.document % folds == fold {
-                tagger.tag(&sentence.text, &sentence.tokens, &[], &[], &mut scratch, tags);
+                tagger.tag(&sentence.text, &sentence.tokens, &[], &sentence.clues, &mut scratch, tags);
             }
         }
     }
