@@ -104,7 +104,7 @@ pub const fn mix(template: u32, a: u32, b: u32) -> u32 {
 }
 
 /// How many features a tagging decision has.
-pub const TAG_FEATURES: usize = 34;
+pub const TAG_FEATURES: usize = 39;
 
 /// How many empty words the tagger's window needs before and after the sentence.
 pub const WINDOW: usize = 2;
@@ -160,4 +160,9 @@ pub fn tag_features(words: &[Word], at: usize, before: [u8; 2], mode: u8, out: &
     add(w.known, u32::from(n1.shape));
     add(w.clues, t1 | u32::from(w.shape) << 8);
     add(w.clues, n1.clues);
+    add(w.clues, t12);
+    add(w.clues, 0);
+    add(n1.clues, t1 | w.known << 8);
+    add(n1.clues, w.hash);
+    add(w1.clues & 0xffff, w.clues);
 }

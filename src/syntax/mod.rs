@@ -6,6 +6,7 @@ pub mod analysis;
 pub mod children;
 pub mod clause;
 pub mod clauses;
+pub mod clues;
 pub mod features;
 pub mod fine;
 pub mod model;

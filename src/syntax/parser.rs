@@ -10,11 +10,12 @@ use super::state::{Action, NONE, REL_FEATURES, RELS, STEP_FEATURES, State};
 use super::{Rel, Tree};
 use crate::text::token::Token;
 
-/// One row of step weights: what "left" and "right" have over "shift".
-pub type StepRow = [u8; 2];
+/// One row of step weights: what "left" and "right" have over "shift", and the low byte of the feature that the row
+/// is for.
+pub type StepRow = [u8; 3];
 
-/// Bytes in a row of relation weights.
-pub const REL_ROW: usize = 40;
+/// Bytes in a row of relation weights: one for each relation, and the low byte of the feature that the row is for.
+pub const REL_ROW: usize = RELS + 1;
 
 /// What parsing needs besides the model; kept by the caller and used again.
 #[derive(Clone, Debug, Default)]
@@ -140,10 +141,10 @@ fn decide(state: &State, rows: &[StepRow], features: &mut [u32; STEP_FEATURES]) 
     let bits = 32 - rows.len().trailing_zeros();
     let (mut for_left, mut for_right) = (0i32, 0i32);
     for feature in features {
-        if let Some(row) = rows.get((*feature >> bits) as usize) {
-            for_left += i32::from(row[0] as i8);
-            for_right += i32::from(row[1] as i8);
-        }
+        let Some(row) = rows.get((*feature >> bits) as usize) else { continue };
+        let mask = -i32::from(row[2] == *feature as u8);
+        for_left += i32::from(row[0] as i8) & mask;
+        for_right += i32::from(row[1] as i8) & mask;
     }
     if right && for_right > for_left.max(0) {
         Action::Right
@@ -158,12 +159,19 @@ fn decide(state: &State, rows: &[StepRow], features: &mut [u32; STEP_FEATURES]) 
 #[inline]
 fn relation(rows: &[[u8; REL_ROW]], features: &[u32; REL_FEATURES]) -> Rel {
     let bits = 32 - rows.len().trailing_zeros();
-    let mut sums = [0i16; REL_ROW];
+    let mut hits = [0u32; REL_FEATURES];
+    let mut count = 0;
     for feature in features {
-        if let Some(row) = rows.get((*feature >> bits) as usize) {
-            for (sum, weight) in sums.iter_mut().zip(row) {
-                *sum += i16::from(*weight as i8);
-            }
+        let slot = feature >> bits;
+        let own = rows.get(slot as usize).is_some_and(|row| row[RELS] == *feature as u8);
+        hits[count] = slot;
+        count += usize::from(own);
+    }
+    let mut sums = [0i16; RELS];
+    for slot in &hits[..count] {
+        let Some(row) = rows.get(*slot as usize) else { continue };
+        for (sum, weight) in sums.iter_mut().zip(row) {
+            *sum += i16::from(*weight as i8);
         }
     }
     let mut best = Rel::Nsubj as usize;

@@ -45,6 +45,8 @@ pub struct Node {
     gap: u8,
     commas: u8,
     depth: u8,
+    ahead: u8,
+    verbs: u8,
     lefts: u8,
     rights: u8,
     left: u32,
@@ -68,6 +70,8 @@ impl Node {
             gap: 0,
             commas: 0,
             depth: 0,
+            ahead: 0,
+            verbs: 0,
             lefts: 0,
             rights: 0,
             left: NONE,
@@ -89,7 +93,7 @@ pub struct State {
 }
 
 /// How many features a step has.
-pub const STEP_FEATURES: usize = 70;
+pub const STEP_FEATURES: usize = 76;
 /// How many features a relation has.
 pub const REL_FEATURES: usize = 34;
 
@@ -131,6 +135,34 @@ impl State {
         let mut root = Node::new((0, 0), 1, 0, ROOT_TAG);
         (root.gap, root.commas, root.depth) = (gap, commas, depth);
         self.nodes.push(root);
+        self.look_around();
+    }
+
+    /// Notes for each node which finite verb comes after it, what stands between, and how many came before.
+    fn look_around(&mut self) {
+        let mut ahead = 0;
+        for node in self.nodes.iter_mut().rev() {
+            node.ahead = ahead;
+            ahead = match Fine::from_index(node.tag as usize) {
+                Fine::VerbPast => 1,
+                Fine::VerbPresent | Fine::VerbThird => 2,
+                Fine::AuxFinite | Fine::AuxModal => 3,
+                Fine::PronWh | Fine::AdvWh | Fine::Sconj => ahead | 4,
+                Fine::Cconj => ahead | 8,
+                _ => ahead,
+            };
+            if node.gap != 0 {
+                ahead |= 16;
+            }
+        }
+        let mut verbs = 0u8;
+        for node in &mut self.nodes {
+            node.verbs = verbs;
+            verbs = match Fine::from_index(node.tag as usize) {
+                Fine::VerbPast | Fine::VerbPresent | Fine::VerbThird | Fine::AuxFinite | Fine::AuxModal => (verbs + 1).min(3),
+                _ => verbs,
+            };
+        }
     }
 
     /// The nodes; the first stands for a missing one, the last for the root.
@@ -223,6 +255,8 @@ impl State {
             gap: 0,
             commas: 0,
             depth: 0,
+            ahead: 0,
+            verbs: 0,
             lefts: 0,
             rights: 0,
             left: NONE,
@@ -330,6 +364,13 @@ impl State {
         add(s1.tail, pair);
         add(kid(s1r), kid(s0l) | tb0 << 16);
         add(u32::from(b0.gap), tb0 | tb1 << 8 | tb2 << 16);
+        let ahead = u32::from(b0.ahead) | u32::from(b0.verbs) << 8;
+        add(tags, ahead);
+        add(pair | tb0 << 16, ahead);
+        add(s0.both, ahead);
+        add(b0.both, ahead);
+        add(tags, u32::from(b0.ahead) | relsb << 8);
+        add(tags, u32::from(s0.ahead) | rels0 << 8);
     }
 
     /// What the relation of `child` to `head` is decided on, when the arc is about to be made.

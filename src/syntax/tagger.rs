@@ -8,8 +8,8 @@ use super::fine::Fine;
 use super::model::{Kind, Model, ModelError};
 use crate::text::token::Token;
 
-/// One row of weights: a byte for each fine tag.
-pub type TagRow = [u8; Fine::COUNT];
+/// Bytes in a row of weights: one for each fine tag, and the low byte of the feature that the row is for.
+pub const TAG_ROW: usize = Fine::COUNT + 1;
 
 /// What the training text says of a word: key, tag bits and certain tag, see [`Lexeme`].
 pub type LexemeRow = [u8; 8];
@@ -114,7 +114,7 @@ impl Tagger {
     pub fn open(bytes: impl Into<Cow<'static, [u8]>>) -> Result<Tagger, ModelError> {
         let model = Model::open(bytes.into(), Kind::Tagger)?;
         model.rows::<{ size_of::<LexemeRow>() }>(0)?;
-        model.rows::<{ Fine::COUNT }>(1)?;
+        model.rows::<TAG_ROW>(1)?;
         Ok(Tagger { model })
     }
 
@@ -132,7 +132,7 @@ impl Tagger {
         out: &mut Vec<Fine>,
     ) {
         out.clear();
-        let (Ok(lexemes), Ok(weights)) = (self.model.rows(0), self.model.rows::<{ Fine::COUNT }>(1)) else {
+        let (Ok(lexemes), Ok(weights)) = (self.model.rows(0), self.model.rows::<TAG_ROW>(1)) else {
             return;
         };
         scratch.read(text, tokens, names, clues, |hash| lookup(lexemes, hash));
@@ -143,12 +143,19 @@ impl Tagger {
         for (at, certain) in scratch.certain.iter().enumerate() {
             let fine = certain.unwrap_or_else(|| {
                 tag_features(&scratch.words, at + WINDOW, before, mode, &mut features);
-                let mut sums = [0i16; Fine::COUNT];
+                let mut hits = [0u32; TAG_FEATURES];
+                let mut count = 0;
                 for feature in features {
-                    if let Some(row) = weights.get((feature >> shift) as usize) {
-                        for (sum, &weight) in sums.iter_mut().zip(row) {
-                            *sum += i16::from(weight as i8);
-                        }
+                    let slot = feature >> shift;
+                    let own = weights.get(slot as usize).is_some_and(|row| row[Fine::COUNT] == feature as u8);
+                    hits[count] = slot;
+                    count += usize::from(own);
+                }
+                let mut sums = [0i16; Fine::COUNT];
+                for slot in &hits[..count] {
+                    let Some(row) = weights.get(*slot as usize) else { continue };
+                    for (sum, &weight) in sums.iter_mut().zip(row) {
+                        *sum += i16::from(weight as i8);
                     }
                 }
                 Fine::from_index(highest(&sums))

@@ -11,6 +11,8 @@ use dateline::syntax::{Rel, Tag, Tree};
 use dateline::text::lexicon::WordId;
 use dateline::text::token::{Shape, Token};
 
+use crate::lexicon::Lexicon;
+
 /// One sentence with its gold analysis.
 #[derive(Clone, Default)]
 pub struct Sentence {
@@ -21,6 +23,8 @@ pub struct Sentence {
     pub fine: Vec<Fine>,
     pub heads: Vec<u32>,
     pub rels: Vec<Rel>,
+    /// What a lexicon says of each token; empty without one.
+    pub clues: Vec<u32>,
     /// Runs of proper nouns that hang together by one head.
     pub names: Vec<(u32, u32)>,
 }
@@ -34,8 +38,16 @@ struct Row {
     space_after: bool,
 }
 
-/// Reads a treebank.
-pub fn read(path: &Path) -> Result<Vec<Sentence>> {
+/// Reads a treebank; the lexicon, if there is one, says what it knows of the words.
+pub fn read(path: &Path, lexicon: Option<&Lexicon>) -> Result<Vec<Sentence>> {
+    let mut sentences = parse(path)?;
+    for sentence in &mut sentences {
+        sentence.clues = lexicon.map_or_else(Vec::new, |lexicon| lexicon.clues(&sentence.tokens));
+    }
+    Ok(sentences)
+}
+
+fn parse(path: &Path) -> Result<Vec<Sentence>> {
     let file = fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
     let (mut sentences, mut rows, mut document) = (Vec::new(), Vec::new(), 0);
     let mut joined = (0usize, true);

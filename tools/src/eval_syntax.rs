@@ -10,7 +10,7 @@ use dateline::syntax::parser::{ParseScratch, Parser};
 use dateline::syntax::tagger::{TagScratch, Tagger};
 use dateline::syntax::{Rel, Tag, Tree};
 
-use crate::conllu::{self, Sentence, recased};
+use crate::conllu::{Sentence, recased};
 
 /// Counts of what was expected, found, and both.
 #[derive(Clone, Copy, Default)]
@@ -29,27 +29,26 @@ impl Score {
     }
 }
 
-pub fn run(treebank: &Path, models: &Path) -> Result<()> {
-    let sentences = conllu::read(treebank)?;
+pub fn run(sentences: &[Sentence], models: &Path) -> Result<()> {
     let tagger = Tagger::open(fs::read(models.join("tagger.bin"))?)?;
-    let tags = tag_all(&tagger, &sentences);
-    tagging("gold tokens", &sentences, &tags);
+    let tags = tag_all(&tagger, sentences);
+    tagging("gold tokens", sentences, &tags);
     for (name, recase) in [("lower case", str::to_lowercase as fn(&str) -> String), ("upper case", str::to_uppercase)] {
         let recased: Vec<Sentence> = sentences.iter().map(|sentence| recased(sentence, recase)).collect();
         tagging(name, &recased, &tag_all(&tagger, &recased));
     }
     let tokens: usize = sentences.iter().map(|sentence| sentence.tokens.len()).sum();
     speed("tagger", tokens, || {
-        tag_all(&tagger, &sentences);
+        tag_all(&tagger, sentences);
     });
     let parser = Parser::open(fs::read(models.join("parser.bin"))?)?;
     let gold_tags: Vec<Vec<Fine>> = sentences.iter().map(|sentence| sentence.fine.clone()).collect();
-    let found_names = tag_named(&tagger, &sentences);
-    parsing("predicted tags", &sentences, &parse_all(&parser, &sentences, &tags, false));
-    parsing("gold tags", &sentences, &parse_all(&parser, &sentences, &gold_tags, false));
-    parsing("predicted tags, names given", &sentences, &parse_all(&parser, &sentences, &found_names, true));
+    let found_names = tag_named(&tagger, sentences);
+    parsing("predicted tags", sentences, &parse_all(&parser, sentences, &tags, false));
+    parsing("gold tags", sentences, &parse_all(&parser, sentences, &gold_tags, false));
+    parsing("predicted tags, names given", sentences, &parse_all(&parser, sentences, &found_names, true));
     speed("parser", tokens, || {
-        parse_all(&parser, &sentences, &tags, false);
+        parse_all(&parser, sentences, &tags, false);
     });
     Ok(())
 }
@@ -58,7 +57,7 @@ fn tag_named(tagger: &Tagger, sentences: &[Sentence]) -> Vec<Vec<Fine>> {
     let mut scratch = TagScratch::default();
     let tag = |sentence: &Sentence| {
         let mut tags = Vec::new();
-        tagger.tag(&sentence.text, &sentence.tokens, &sentence.names, &[], &mut scratch, &mut tags);
+        tagger.tag(&sentence.text, &sentence.tokens, &sentence.names, &sentence.clues, &mut scratch, &mut tags);
         tags
     };
     sentences.iter().map(tag).collect()
@@ -131,6 +130,16 @@ fn parsing(what: &str, sentences: &[Sentence], trees: &[Tree]) {
                 word_both += usize::from(head && rel);
             }
         }
+        if std::env::var_os("SHOW").is_some() && gold_pairs[0].iter().any(|pair| !found_pairs[0].contains(pair)) {
+            println!("# {}", sentence.text);
+            let word = |at: u32| sentence.tokens.get(at as usize).map_or("ROOT", |token| &sentence.text[token.span.range()]);
+            for at in 0..sentence.tokens.len() {
+                let (g, f) = (sentence.heads[at], tree.heads[at]);
+                if g != f && sentence.rels[at] != Rel::Punct {
+                    println!("   {at}:{} {:?} <- {} {:?} found {} {:?}  [{:?}/{:?}]", word(at as u32), sentence.tags[at], word(g), sentence.rels[at], word(f), tree.rels[at], sentence.tags[at], tree.tags[at]);
+                }
+            }
+        }
         for (score, (gold, found)) in scores.iter_mut().zip(gold_pairs.iter().zip(&found_pairs)) {
             score.gold += gold.len();
             score.found += found.len();
@@ -155,7 +164,7 @@ fn tag_all(tagger: &Tagger, sentences: &[Sentence]) -> Vec<Vec<Fine>> {
     let mut scratch = TagScratch::default();
     let tag = |sentence: &Sentence| {
         let mut tags = Vec::new();
-        tagger.tag(&sentence.text, &sentence.tokens, &[], &[], &mut scratch, &mut tags);
+        tagger.tag(&sentence.text, &sentence.tokens, &[], &sentence.clues, &mut scratch, &mut tags);
         tags
     };
     sentences.iter().map(tag).collect()

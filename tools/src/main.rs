@@ -1,13 +1,17 @@
 //! Trainers and evaluations of dateline's models.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
+use crate::conllu::Sentence;
+use crate::lexicon::Lexicon;
+
 mod conllu;
 mod eval_syntax;
+mod lexicon;
 mod perceptron;
 mod sentences;
 #[path = "../../tests/support/table.rs"]
@@ -29,6 +33,9 @@ enum Command {
     TrainTagger {
         /// The treebank.
         treebank: PathBuf,
+        /// Folder of the lexicon's files.
+        #[arg(long)]
+        lexicon: Option<PathBuf>,
         /// The model to write.
         #[arg(long, default_value = "models/tagger.bin")]
         out: PathBuf,
@@ -39,6 +46,9 @@ enum Command {
     TrainParser {
         /// The treebank.
         treebank: PathBuf,
+        /// Folder of the lexicon's files.
+        #[arg(long)]
+        lexicon: Option<PathBuf>,
         /// The model to write.
         #[arg(long, default_value = "models/parser.bin")]
         out: PathBuf,
@@ -51,6 +61,9 @@ enum Command {
     EvalSyntax {
         /// The treebank.
         treebank: PathBuf,
+        /// Folder of the lexicon's files.
+        #[arg(long)]
+        lexicon: Option<PathBuf>,
         /// Where the models are.
         #[arg(long, default_value = "models")]
         models: PathBuf,
@@ -82,16 +95,21 @@ enum Command {
 
 fn main() -> Result<()> {
     match Arguments::parse().command {
-        Command::TrainTagger { treebank, out, options } => {
-            let sentences = conllu::read(&treebank)?;
+        Command::TrainTagger { treebank, lexicon, out, options } => {
+            let sentences = read(&treebank, lexicon.as_deref())?;
             fs::write(out, train_tagger::train(&sentences.iter().collect::<Vec<_>>(), &options))?;
         }
-        Command::TrainParser { treebank, out, tagger, options } => {
-            fs::write(out, train_parser::train(&conllu::read(&treebank)?, &tagger, &options)?)?;
+        Command::TrainParser { treebank, lexicon, out, tagger, options } => {
+            fs::write(out, train_parser::train(&read(&treebank, lexicon.as_deref())?, &tagger, &options)?)?;
         }
-        Command::EvalSyntax { treebank, models } => eval_syntax::run(&treebank, &models)?,
+        Command::EvalSyntax { treebank, lexicon, models } => eval_syntax::run(&read(&treebank, lexicon.as_deref())?, &models)?,
         Command::Tokens { treebank, lexicon, errors } => tokens::run(&treebank, &lexicon, errors)?,
         Command::Sentences { set, lexicon, layout, errors } => sentences::run(&set, &lexicon, &layout, errors)?,
     }
     Ok(())
+}
+
+fn read(treebank: &Path, lexicon: Option<&Path>) -> Result<Vec<Sentence>> {
+    let lexicon = lexicon.map(Lexicon::read).transpose()?;
+    conllu::read(treebank, lexicon.as_ref())
 }

@@ -4,7 +4,7 @@ use anyhow::Result;
 use dateline::syntax::features::Word;
 use dateline::syntax::fine::Fine;
 use dateline::syntax::model::{Kind, write};
-use dateline::syntax::parser::REL_ROW;
+use dateline::syntax::parser::StepRow;
 use dateline::syntax::state::{Action, NONE, REL_FEATURES, RELS, STEP_FEATURES, State};
 use dateline::syntax::{Rel, Tree};
 
@@ -13,7 +13,7 @@ use crate::perceptron::{Perceptron, Random, best, quantise};
 use crate::train_tagger::{self, jackknife};
 
 /// What can be set.
-#[derive(Clone, Copy, clap::Args)]
+#[derive(Clone, clap::Args)]
 pub struct Options {
     /// Rounds over the training text.
     #[arg(long, default_value_t = 12)]
@@ -33,12 +33,18 @@ pub struct Options {
     /// Folds that tag each other's documents for the parser.
     #[arg(long, default_value_t = 5)]
     pub folds: usize,
-    /// Share of step weights that are cut to the largest byte.
-    #[arg(long, default_value_t = 0.0005)]
-    pub step_clipped: f64,
-    /// Share of relation weights that are cut to the largest byte.
-    #[arg(long, default_value_t = 0.0005)]
-    pub rel_clipped: f64,
+    /// By how much the right step must win in training.
+    #[arg(long, default_value_t = 10.0)]
+    pub margin: f32,
+    /// Share of features that are left out of each decision in training.
+    #[arg(long, default_value_t = 0.2)]
+    pub dropout: f64,
+    /// Numbers of step features to leave out (to measure what they are worth).
+    #[arg(long, value_delimiter = ',')]
+    pub without: Vec<usize>,
+    /// By how much the right relation must win in training.
+    #[arg(long, default_value_t = 5.0)]
+    pub rel_margin: f32,
 }
 
 const ACTIONS: [Action; 3] = [Action::Shift, Action::Left, Action::Right];
@@ -48,32 +54,46 @@ pub fn train(sentences: &[Sentence], tagger: &train_tagger::Options, options: &O
     let tags = jackknife(sentences, options.folds, tagger)?;
     let mut random = Random(2);
     let mut trainer = Trainer {
-        steps: Perceptron::new(options.step_bits),
-        rels: Perceptron::new(options.rel_bits),
+        steps: Perceptron::new(),
+        rels: Perceptron::new(),
         state: State::default(),
         gold: Gold::default(),
+        kept: Vec::new(),
+        options: options.clone(),
     };
-    let mut order: Vec<usize> = (0..sentences.len()).collect();
-    for round in 0..options.parser_rounds {
-        random.shuffle(&mut order);
-        let explore = if round == 0 { 0.0 } else { options.explore };
-        for &at in &order {
-            trainer.learn(&sentences[at], &tags[at], options.unit, explore, &mut random);
-        }
-    }
-    let steps: Vec<[f32; 2]> = trainer.steps.average().iter().map(|row| [row[1] - row[0], row[2] - row[0]]).collect();
-    let rels: Vec<[f32; REL_ROW]> = trainer.rels.average();
-    Ok(write(Kind::Parser, &[&quantise(&steps, options.step_clipped), &quantise(&rels, options.rel_clipped)]))
+    trainer.rounds(sentences, &tags, &mut random);
+    trainer.steps = trainer.steps.choose(options.step_bits);
+    trainer.rels = trainer.rels.choose(options.rel_bits);
+    trainer.rounds(sentences, &tags, &mut random);
+    let against_shift = |(feature, row): &(u32, [f32; 3])| (*feature, [row[1] - row[0], row[2] - row[0]]);
+    let steps: Vec<(u32, [f32; 2])> = trainer.steps.chosen().iter().map(against_shift).collect();
+    let steps: Vec<StepRow> = quantise(&steps).iter().map(|(feature, row)| [row[0], row[1], *feature as u8]).collect();
+    let rels: Vec<u8> =
+        quantise(&trainer.rels.chosen()).iter().flat_map(|(feature, row)| row.iter().copied().chain([*feature as u8])).collect();
+    Ok(write(Kind::Parser, &[&steps.concat(), &rels]))
 }
 
 struct Trainer {
     steps: Perceptron<3>,
-    rels: Perceptron<REL_ROW>,
+    rels: Perceptron<RELS>,
     state: State,
     gold: Gold,
+    kept: Vec<u32>,
+    options: Options,
 }
 
 impl Trainer {
+    fn rounds(&mut self, sentences: &[Sentence], tags: &[Vec<Fine>], random: &mut Random) {
+        let mut order: Vec<usize> = (0..sentences.len()).collect();
+        for round in 0..self.options.parser_rounds {
+            random.shuffle(&mut order);
+            let explore = if round == 0 { 0.0 } else { self.options.explore };
+            for &at in &order {
+                self.learn(&sentences[at], &tags[at], self.options.unit, explore, random);
+            }
+        }
+    }
+
     fn learn(&mut self, sentence: &Sentence, tags: &[Fine], unit: f64, explore: f64, random: &mut Random) {
         let words: Vec<Word> = sentence.tokens.iter().map(|token| Word::new(&sentence.text, token)).collect();
         let mut names = sentence.names.clone();
@@ -92,29 +112,38 @@ impl Trainer {
                 step = Action::Right;
             } else if !one_way {
                 state.step_features(&mut step_features);
-                let scores = self.steps.scores(&step_features);
+                self.kept.clear();
+                for (number, feature) in step_features.into_iter().enumerate() {
+                    if !self.options.without.contains(&number) && !random.happens(self.options.dropout) {
+                        self.kept.push(feature);
+                    }
+                }
+                let scores = self.steps.scores(&self.kept);
                 let found = best(&scores, |action| allowed[action]);
                 let costs = ACTIONS.map(|action| if state.allows(action) { self.gold.cost(state, action) } else { u32::MAX });
                 let least = costs.iter().min().copied().unwrap_or(0);
                 let good = best(&scores, |action| costs[action] == least);
                 self.steps.tick();
-                if costs[found] > least {
-                    self.steps.update(&step_features, good, found);
+                let bad = best(&scores, |action| allowed[action] && costs[action] > least);
+                if bad != usize::MAX && scores[good] - scores[bad] <= self.options.margin {
+                    self.steps.update(&self.kept, good, bad);
                 }
                 step = ACTIONS[if random.happens(explore) { found } else { good }];
             }
             let mut rel = Rel::Root;
             if let Some((child, head)) = state.arc(step).filter(|(_, head)| *head != state.root()) {
                 state.rel_features(child, head, &mut rel_features);
-                let found = best(&self.rels.scores(&rel_features), |rel| {
-                    (1..RELS).contains(&rel) && rel != Rel::Punct as usize
-                });
-                rel = Rel::from_index(found);
+                self.kept.clear();
+                self.kept.extend(rel_features.iter().filter(|_| !random.happens(self.options.dropout)));
+                let scores = self.rels.scores(&self.kept);
+                let possible = |rel| (1..RELS).contains(&rel) && rel != Rel::Punct as usize;
+                rel = Rel::from_index(best(&scores, possible));
                 if self.gold.heads[child as usize] == head {
                     self.rels.tick();
                     let good = self.gold.rels[child as usize];
-                    if good != rel && good != Rel::Punct && good != Rel::Root {
-                        self.rels.update(&rel_features, good as usize, found);
+                    let bad = best(&scores, |rel| possible(rel) && rel != good as usize);
+                    if good != Rel::Punct && good != Rel::Root && scores[good as usize] - scores[bad] <= self.options.rel_margin {
+                        self.rels.update(&self.kept, good as usize, bad);
                     }
                 }
             }

@@ -6,7 +6,7 @@ use anyhow::Result;
 use dateline::syntax::features::{TAG_FEATURES, WINDOW, tag_features};
 use dateline::syntax::fine::Fine;
 use dateline::syntax::model::{Kind, write};
-use dateline::syntax::tagger::{Lexeme, LexemeRow, NO_TAG, TagScratch, Tagger, place};
+use dateline::syntax::tagger::{Lexeme, LexemeRow, NO_TAG, TAG_ROW, TagScratch, Tagger, place};
 
 use crate::conllu::{Sentence, recased};
 use crate::perceptron::{Perceptron, Random, best, quantise};
@@ -23,9 +23,12 @@ pub struct Options {
     /// Share of sentences that are read again in other capitals, for each of lower, upper and title case.
     #[arg(long, default_value_t = 0.1)]
     pub recased: f64,
-    /// Share of weights that are cut to the largest byte.
-    #[arg(long, default_value_t = 0.0005)]
-    pub clipped: f64,
+    /// By how much the right tag must win in training.
+    #[arg(long, default_value_t = 3.0)]
+    pub tagger_margin: f32,
+    /// Share of features that are left out of each decision in training.
+    #[arg(long, default_value_t = 0.2)]
+    pub tagger_dropout: f64,
 }
 
 /// Words seen less often are unknown to the tagger.
@@ -38,7 +41,6 @@ const LEXEME_BITS: u32 = 14;
 pub fn train(sentences: &[&Sentence], options: &Options) -> Vec<u8> {
     let lexemes = lexemes(sentences);
     let mut random = Random(1);
-    let mut model = Perceptron::<{ Fine::COUNT }>::new(options.tagger_bits);
     let mut copies: Vec<Sentence> = Vec::new();
     for sentence in sentences {
         for recase in [str::to_lowercase, str::to_uppercase, title] {
@@ -48,22 +50,49 @@ pub fn train(sentences: &[&Sentence], options: &Options) -> Vec<u8> {
         }
     }
     let mut order: Vec<&Sentence> = sentences.iter().copied().chain(&copies).collect();
+    let mut random = Random(3);
+    let mut all = Perceptron::new();
+    rounds(&mut all, &mut order, &lexemes, options, &mut random);
+    let mut model = all.choose(options.tagger_bits);
+    drop(all);
+    rounds(&mut model, &mut order, &lexemes, options, &mut random);
+    let mut rows = vec![[0u8; TAG_ROW]; 1 << options.tagger_bits];
+    for (row, (feature, weights)) in rows.iter_mut().zip(quantise(&model.chosen())) {
+        row[..Fine::COUNT].copy_from_slice(&weights);
+        row[Fine::COUNT] = feature as u8;
+    }
+    write(Kind::Tagger, &[&table(&lexemes), &rows.concat()])
+}
+
+/// Trains `model` over the sentences, some times.
+fn rounds(
+    model: &mut Perceptron<{ Fine::COUNT }>,
+    order: &mut [&Sentence],
+    lexemes: &BTreeMap<u32, Lexeme>,
+    options: &Options,
+    random: &mut Random,
+) {
     let mut scratch = TagScratch::default();
     let mut features = [0; TAG_FEATURES];
+    let mut kept: Vec<u32> = Vec::new();
     for _ in 0..options.tagger_rounds {
-        random.shuffle(&mut order);
-        for sentence in &order {
-            scratch.read(&sentence.text, &sentence.tokens, &[], &[], |hash| lexemes.get(&hash).copied().unwrap_or_default());
+        random.shuffle(order);
+        for sentence in order.iter() {
+            scratch.read(&sentence.text, &sentence.tokens, &[], &sentence.clues, |hash| lexemes.get(&hash).copied().unwrap_or_default());
             let mode = scratch.capitals();
             let mut before = [NO_TAG; 2];
             for (at, gold) in sentence.fine.iter().enumerate() {
                 let tag = scratch.certain()[at].map_or_else(
                     || {
                         tag_features(scratch.words(), at + WINDOW, before, mode, &mut features);
-                        let tag = best(&model.scores(&features), |_| true);
+                        kept.clear();
+                        kept.extend(features.iter().filter(|_| !random.happens(options.tagger_dropout)));
+                        let scores = model.scores(&kept);
+                        let tag = best(&scores, |_| true);
+                        let bad = best(&scores, |tag| tag != *gold as usize);
                         model.tick();
-                        if tag != *gold as usize {
-                            model.update(&features, *gold as usize, tag);
+                        if scores[*gold as usize] - scores[bad] <= options.tagger_margin {
+                            model.update(&kept, *gold as usize, bad);
                         }
                         tag as u8
                     },
@@ -73,7 +102,6 @@ pub fn train(sentences: &[&Sentence], options: &Options) -> Vec<u8> {
             }
         }
     }
-    write(Kind::Tagger, &[&table(&lexemes), &quantise(&model.average(), options.clipped)])
 }
 
 /// The fine tags that taggers trained on the other folds (by document) give each sentence.
@@ -85,7 +113,7 @@ pub fn jackknife(sentences: &[Sentence], folds: usize, options: &Options) -> Res
         let tagger = Tagger::open(train(&others, options))?;
         for (sentence, tags) in sentences.iter().zip(&mut tags) {
             if sentence.document % folds == fold {
-                tagger.tag(&sentence.text, &sentence.tokens, &[], &[], &mut scratch, tags);
+                tagger.tag(&sentence.text, &sentence.tokens, &[], &sentence.clues, &mut scratch, tags);
             }
         }
     }
