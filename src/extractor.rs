@@ -235,7 +235,7 @@ impl Extractor {
         if text.len() >= u32::MAX as usize {
             return Err(TextTooLong { length: text.len() });
         }
-        Ok(pipeline::read(self, text, context, &[]))
+        Ok(pipeline::read(self, text, context, None))
     }
 
     /// Labels and predicates.

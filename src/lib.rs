@@ -18,11 +18,13 @@ pub mod schema;
 pub mod syntax;
 pub mod text;
 pub mod time;
+mod trial;
 
 pub use document::Document;
 pub use extractor::{Builder, Context, Extractor};
 pub use gazetteer::Gazetteer;
 pub use text::span::Span;
+pub use trial::TrialReport;
 
 /// Reads a text with the English pack.
 ///

@@ -41,7 +41,9 @@ struct Work {
 }
 
 /// Reads a text.
-pub fn read<'a>(extractor: &'a Extractor, text: &'a str, context: &Context, given: &[Given]) -> Document<'a> {
+///
+/// Where mentions are `given` (in the test of a rule), they are all there are beside dates and amounts.
+pub fn read<'a>(extractor: &'a Extractor, text: &'a str, context: &Context, given: Option<&[Given]>) -> Document<'a> {
     let mut document = Document {
         text,
         extractor,
@@ -68,7 +70,7 @@ pub fn read<'a>(extractor: &'a Extractor, text: &'a str, context: &Context, give
 }
 
 /// Candidates of every sentence, resolved twice: the second time with what the first found out about the document.
-fn mentions(extractor: &Extractor, document: &Document<'_>, given: &[Given], work: &mut Work) -> Vec<Mention> {
+fn mentions(extractor: &Extractor, document: &Document<'_>, given: Option<&[Given]>, work: &mut Work) -> Vec<Mention> {
     let mut candidates: Vec<Vec<Candidate>> = Vec::with_capacity(document.sentences.len());
     for sentence in &document.sentences {
         candidates.push(propose(extractor, document, sentence, given, work));
@@ -124,10 +126,10 @@ fn span(tokens: &[Token]) -> Span {
 }
 
 /// What gazetteers, rules and recognizers propose for one sentence.
-fn propose(extractor: &Extractor, document: &Document<'_>, sentence: &Sentence, given: &[Given], work: &mut Work) -> Vec<Candidate> {
+fn propose(extractor: &Extractor, document: &Document<'_>, sentence: &Sentence, given: Option<&[Given]>, work: &mut Work) -> Vec<Candidate> {
     let mut candidates = Vec::new();
     let range = sentence.range();
-    for given in given.iter().filter(|g| sentence.span.contains(g.span)) {
+    for given in given.unwrap_or_default().iter().filter(|g| sentence.span.contains(g.span)) {
         let first = document.tokens.partition_point(|t| t.span.end <= given.span.start) as u32;
         let last = document.tokens.partition_point(|t| t.span.start < given.span.end) as u32;
         candidates.push(Candidate {
@@ -143,10 +145,13 @@ fn propose(extractor: &Extractor, document: &Document<'_>, sentence: &Sentence, 
             value: None,
         });
     }
+    extractor.chronology.propose(document.text, &document.tokens, sentence, &mut work.values, &mut candidates);
+    if given.is_some() {
+        return candidates;
+    }
     for names in &extractor.names {
         names.propose(document.text, &document.tokens, range.clone(), &mut work.hits, &mut candidates);
     }
-    extractor.chronology.propose(document.text, &document.tokens, sentence, &mut work.values, &mut candidates);
     for pass in [Pass::Tokens, Pass::Labels] {
         mark(&candidates, sentence.first, &mut work.marked);
         let view = crate::rule::Sentence {

@@ -113,7 +113,7 @@ impl Iterator for Source {
 }
 
 /// The bytes as text; an error names the offset of the first byte that is none.
-fn utf8(bytes: Vec<u8>) -> Result<String> {
+pub fn utf8(bytes: Vec<u8>) -> Result<String> {
     let start = if bytes.starts_with(&[0xEF, 0xBB, 0xBF]) { 3 } else { 0 };
     match String::from_utf8(bytes) {
         Ok(text) => Ok(if start > 0 { text[start..].to_owned() } else { text }),

@@ -8,6 +8,8 @@ use dateline::mention::Form;
 
 /// Style of errors.
 pub const RED: Style = AnsiColor::Red.on_default().bold();
+/// Style of warnings.
+pub const YELLOW: Style = AnsiColor::Yellow.on_default();
 /// Back to plain.
 pub const RESET: Reset = Reset;
 const BOLD: Style = Style::new().bold();

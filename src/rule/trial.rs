@@ -7,7 +7,7 @@ use super::rules::{Emits, Filler, Pass, Rule, Rules};
 use super::words::Words;
 use crate::schema::Qualifier;
 use crate::text::span::Span;
-use crate::text::token::{Token, Unspelled, tokenize};
+use crate::text::token::{Spelling, Token, tokenize};
 
 /// An example that did not come out as it says.
 #[derive(Clone, Debug)]
@@ -31,7 +31,7 @@ pub struct Trial {
 
 impl Rules {
     /// Runs the examples. An example's text is one sentence here.
-    pub fn try_examples(&self, examples: Vec<Example>, words: &dyn Words) -> Trial {
+    pub fn try_examples(&self, examples: Vec<Example>, words: &dyn Words, spelling: &dyn Spelling) -> Trial {
         let mut trial = Trial::default();
         let mut scratch = Scratch::default();
         for example in examples {
@@ -39,7 +39,7 @@ impl Rules {
                 trial.left.push(example);
                 continue;
             };
-            match self.try_one(&example, rule, words, &mut scratch) {
+            match self.try_one(&example, rule, words, spelling, &mut scratch) {
                 None => trial.left.push(example),
                 Some(Ok(())) => trial.passed += 1,
                 Some(Err(reason)) => trial.failures.push(Failure { example, reason }),
@@ -54,11 +54,12 @@ impl Rules {
         example: &Example,
         rule: &Rule,
         words: &dyn Words,
+        spelling: &dyn Spelling,
         scratch: &mut Scratch,
     ) -> Option<Result<(), String>> {
         let text = example.text.as_str();
         let mut tokens = Vec::new();
-        tokenize(text, Span::new(0, text.len() as u32), &Unspelled, &mut tokens);
+        tokenize(text, Span::new(0, text.len() as u32), spelling, &mut tokens);
         for token in &mut tokens {
             token.word = words.find(token.hash);
         }
