@@ -23,6 +23,7 @@ use crate::rule::{Options, Rules};
 use crate::schema::Schema;
 use crate::syntax::analysis::Analyzer;
 use crate::syntax::clauses::ClauseWords;
+use crate::syntax::repair::Repairs;
 use crate::text::layout::Layout;
 use crate::text::lexicon::Lexicon;
 use crate::text::spelling::Orthography;
@@ -175,7 +176,8 @@ impl Builder {
             cues: Cues::new(list),
             light: list("light_verb").unwrap_or_default(),
             nouns: HeadNouns::new(&lexicon),
-            words: ClauseWords::new(&lexicon),
+            words: ClauseWords::new(&lexicon, &rules),
+            repairs: Repairs::new(&lexicon, &rules),
         };
         Ok(Extractor {
             orthography: Orthography::new(lexicon.clone()),
@@ -246,6 +248,16 @@ impl Extractor {
     /// Rules and frames.
     pub fn rules(&self) -> &Rules {
         &self.rules
+    }
+
+    /// Repairs of the parser's trees.
+    pub fn repairs(&self) -> &Repairs {
+        &self.relations.repairs
+    }
+
+    /// The tagger and the parser.
+    pub fn analyzer(&self) -> &Analyzer {
+        &self.analyzer
     }
 
     /// The lexicon.

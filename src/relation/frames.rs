@@ -71,7 +71,7 @@ fn is_verb(frames: &Frames, lemma: u64) -> bool {
 /// Appends what the frames find in the clauses of a sentence.
 pub fn find(frames: &Frames, arguments: &Arguments<'_>, clauses: &Clauses, schema: &Schema, out: &mut Vec<Reading>) {
     for (index, clause) in clauses.clauses.iter().enumerate() {
-        let reader = Reader { arguments, clauses, clause, index: index as u32, schema };
+        let reader = Reader { recipient: std::cell::Cell::new(false), arguments, clauses, clause, index: index as u32, schema };
         let trigger = if clause.kind == ClauseKind::Noun { Trigger::Noun } else { Trigger::Verb };
         for (_, frame, line) in frames.triggered(trigger, clause.lemma) {
             reader.line(frame, line, clause.lemma, out);
@@ -89,6 +89,8 @@ pub fn find(frames: &Frames, arguments: &Arguments<'_>, clauses: &Clauses, schem
 
 /// One line being read off one clause.
 struct Reader<'r> {
+    /// Whether the line has a slot for the indirect object, so that a passive's subject may be it.
+    recipient: std::cell::Cell<bool>,
     arguments: &'r Arguments<'r>,
     clauses: &'r Clauses,
     clause: &'r Clause,
@@ -109,6 +111,7 @@ impl Reader<'_> {
         if !voice || !line.lemmas.iter().any(parts) {
             return;
         }
+        self.recipient.set(line.subject.iter().chain(&line.object).any(|s| *s == Slot::IndirectObject));
         let predicate = self.schema.get(frame.predicate);
         let fits = |argument: &Argument, labels: &[LabelId], only: &[LabelId], text: bool| {
             let one_of = |labels: &[LabelId]| argument.label.is_some_and(|label| labels.iter().any(|&l| self.schema.is_a(label, l)));
@@ -192,7 +195,7 @@ impl Reader<'_> {
         match slot {
             Slot::Subject => self.coordinated(clause.doer()),
             Slot::Object if clause.kind == ClauseKind::Copula => Vec::new(),
-            Slot::Object if retained => self.coordinated(clause.object),
+            Slot::Object if retained && self.recipient.get() => self.coordinated(clause.object),
             Slot::Object => self.coordinated(clause.undergoer()),
             Slot::IndirectObject if retained => self.coordinated(clause.subject),
             Slot::IndirectObject => self.coordinated(clause.iobj),

@@ -13,6 +13,7 @@ use crate::schema::{LabelId, Schema};
 use crate::syntax::analysis::{Analysis, Analyzer};
 use crate::syntax::clause::Link;
 use crate::syntax::clauses::{ClauseWords, Clauses, Sight};
+use crate::syntax::repair::Repairs;
 use crate::text::lexicon::Lexicon;
 use crate::text::sentence::Sentence;
 use crate::text::token::Token;
@@ -30,6 +31,8 @@ pub struct Relations {
     pub nouns: HeadNouns,
     /// Word classes of verb groups.
     pub words: ClauseWords,
+    /// Repairs of trees.
+    pub repairs: Repairs,
 }
 
 /// What a document gives the search for relations.
@@ -67,6 +70,7 @@ impl Relations {
         let tokens = &scene.tokens[sentence.range()];
         let inside = &scene.mentions[mentions.0 as usize..mentions.1 as usize];
         analyzer.read(scene.text, tokens, sentence.first, inside, scene.lexicon, analysis);
+        self.repairs.apply(tokens, scene.lexicon, analysis);
         let sight = Sight {
             text: scene.text,
             tokens,

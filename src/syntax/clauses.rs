@@ -4,13 +4,14 @@ use super::children::Children;
 use super::clause::{Clause, ClauseKind, Link, Oblique, Tense, Voice};
 use super::fine::Fine;
 use super::{Rel, Tag, Tree};
+use crate::rule::{Rules, WordList};
 use crate::text::fold;
 use crate::text::lexicon::{ClassId, Lexicon, WordForm};
 use crate::text::span::Span;
 use crate::text::token::Token;
 
 /// Classes of words that shape a verb group; their members are data of the lexicon.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct ClauseWords {
     verb: Option<ClassId>,
     noun: Option<ClassId>,
@@ -20,11 +21,12 @@ pub struct ClauseWords {
     be: u64,
     have: u64,
     as_word: u64,
+    of_object: WordList,
 }
 
 impl ClauseWords {
     /// Looks the classes up once.
-    pub fn new(lexicon: &Lexicon) -> ClauseWords {
+    pub fn new(lexicon: &Lexicon, rules: &Rules) -> ClauseWords {
         ClauseWords {
             verb: lexicon.class("verb"),
             noun: lexicon.class("noun"),
@@ -34,6 +36,7 @@ impl ClauseWords {
             be: fold::hash("be"),
             have: fold::hash("have"),
             as_word: fold::hash("as"),
+            of_object: rules.words("gerund_of_object").cloned().unwrap_or_default(),
         }
     }
 }
@@ -362,7 +365,10 @@ impl Clauses {
                 if forms.participle && !forms.gerund && auxiliary.is_none() && clause.object.is_none() && clause.mark.is_none() {
                     clause.voice = Voice::Passive;
                 }
-                clause.subject = parent.subject;
+                // "accused X of doing": the object acts; "thanked X after doing": the subject.
+                let object = forms.gerund && clause.mark.is_some_and(|m| sight.words.of_object.contains(sight.hash(m)));
+                let acts = if object && parent.voice == Voice::Active { parent.object.or(parent.subject) } else { parent.subject };
+                clause.subject = acts;
                 clause.inherited = true;
             }
             _ => {}

@@ -11,6 +11,7 @@ pub mod features;
 pub mod fine;
 pub mod model;
 pub mod parser;
+pub mod repair;
 pub mod state;
 pub mod tagger;
 

@@ -14,6 +14,7 @@ mod eval_syntax;
 mod lexicon;
 mod perceptron;
 mod sentences;
+mod syntax;
 #[path = "../../tests/support/table.rs"]
 mod table;
 mod tokens;
@@ -68,6 +69,8 @@ enum Command {
         #[arg(long, default_value = "models")]
         models: PathBuf,
     },
+    /// Prints trees and clauses of the text on standard input.
+    Syntax,
     /// Aligns the tokenizer with a treebank (CoNLL-U) and times it.
     Tokens {
         treebank: PathBuf,
@@ -103,6 +106,7 @@ fn main() -> Result<()> {
             fs::write(out, train_parser::train(&read(&treebank, lexicon.as_deref())?, &tagger, &options)?)?;
         }
         Command::EvalSyntax { treebank, lexicon, models } => eval_syntax::run(&read(&treebank, lexicon.as_deref())?, &models)?,
+        Command::Syntax => syntax::run()?,
         Command::Tokens { treebank, lexicon, errors } => tokens::run(&treebank, &lexicon, errors)?,
         Command::Sentences { set, lexicon, layout, errors } => sentences::run(&set, &lexicon, &layout, errors)?,
     }
