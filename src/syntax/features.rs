@@ -104,7 +104,7 @@ pub const fn mix(template: u32, a: u32, b: u32) -> u32 {
 }
 
 /// How many features a tagging decision has.
-pub const TAG_FEATURES: usize = 39;
+pub const TAG_FEATURES: usize = 33;
 
 /// How many empty words the tagger's window needs before and after the sentence.
 pub const WINDOW: usize = 2;
@@ -128,19 +128,13 @@ pub fn tag_features(words: &[Word], at: usize, before: [u8; 2], mode: u8, out: &
     };
     add(w.hash, 0);
     add(w.hash, t1);
-    add(w.hash, w1.hash);
     add(w.hash, n1.hash);
-    add(w.hash, n1.known);
     add(w.hash, shape);
-    add(w.tail & 0xff, shape);
     add(two, 0);
     add(three, 0);
     add(w.tail, 0);
-    add(three, t1);
     add(three, n1.known);
     add(three, shape);
-    add(w.start & 0xff, shape);
-    add(w.start & 0xffff, 0);
     add(w.start & 0xff_ffff, 0);
     add(w.start, 0);
     add(shape, t1);

@@ -3,6 +3,7 @@
 //! The seam between what finds the tree and what reads it is [`Tree`]: plain data, one entry a token.
 
 pub mod clues;
+pub mod evidence;
 pub mod features;
 pub mod fine;
 pub mod model;

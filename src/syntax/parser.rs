@@ -3,10 +3,11 @@
 
 use std::borrow::Cow;
 
+use super::evidence::{REL_FEATURES, STEP_FEATURES};
 use super::features::Word;
 use super::fine::Fine;
 use super::model::{Kind, Model, ModelError};
-use super::state::{Action, NONE, REL_FEATURES, RELS, STEP_FEATURES, State};
+use super::state::{Action, NONE, RELS, State};
 use super::{Rel, Tree};
 use crate::text::token::Token;
 
@@ -99,11 +100,16 @@ impl Parser {
         tokens: &[Token],
         tags: &[Fine],
         names: &[(u32, u32)],
+        clues: &[u32],
         scratch: &mut ParseScratch,
         out: &mut Tree,
     ) {
         scratch.words.clear();
         scratch.words.extend(tokens.iter().map(|token| Word::new(text, token)));
+        for (word, clues) in scratch.words.iter_mut().zip(clues) {
+            word.clues = *clues;
+        }
+        let tags = tags.get(..tokens.len()).unwrap_or(tags);
         let (words, state) = (&scratch.words, &mut scratch.state);
         state.start(words, tags, names);
         out.tags.clear();
@@ -123,7 +129,7 @@ impl Parser {
                 state.take(action, rel);
             }
         }
-        write(state, tokens.len().min(tags.len()), out);
+        write(state, tags.len(), out);
     }
 }
 
@@ -255,3 +261,7 @@ fn set(tree: &mut Tree, token: u32, head: u32, rel: Rel) {
         (*old_head, *old_rel) = (head, rel);
     }
 }
+
+#[cfg(test)]
+#[path = "parser_tests.rs"]
+mod tests;

@@ -189,3 +189,53 @@ fn highest(sums: &[i16]) -> usize {
     }
     best
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Span;
+    use crate::syntax::Tag;
+    use crate::text::token::tokenize;
+
+    fn tagger() -> Tagger {
+        Tagger::open(include_bytes!("../../models/tagger.bin").as_slice()).unwrap()
+    }
+
+    fn tags(text: &str, names: &[(u32, u32)]) -> Vec<Fine> {
+        let (mut tokens, mut out) = (Vec::new(), Vec::new());
+        tokenize(text, Span::new(0, text.len() as u32), &mut tokens);
+        tagger().tag(text, &tokens, names, &[], &mut TagScratch::default(), &mut out);
+        assert_eq!(out.len(), tokens.len());
+        out
+    }
+
+    #[test]
+    fn a_plain_sentence() {
+        let found: Vec<Tag> =
+            tags("The president has visited the old town.", &[]).iter().map(|fine| fine.tag()).collect();
+        assert_eq!(found, [Tag::Det, Tag::Noun, Tag::Aux, Tag::Verb, Tag::Det, Tag::Adj, Tag::Noun, Tag::Punct]);
+    }
+
+    #[test]
+    fn names_are_proper_nouns_whatever_they_look_like() {
+        let found = tags("The the band played.", &[(1, 3)]);
+        assert_eq!(found[1..3], [Fine::Propn; 2]);
+        assert_ne!(found[0], Fine::Propn);
+    }
+
+    #[test]
+    fn no_text_and_no_names_are_too_odd() {
+        for text in ["", "?", "\u{130}\u{130} \u{fffd} 中文 \u{1f600}", "((((", "A", "a-b-c.d,e"] {
+            tags(text, &[(0, 9), (7, 3), (u32::MAX, u32::MAX)]);
+        }
+        tags(&"word ( ".repeat(5000), &[]);
+    }
+
+    #[test]
+    fn a_table_of_words_with_no_free_place_is_no_trouble() {
+        let full = [Lexeme::default().row(1); 2];
+        assert_eq!(place(&full, 7), None);
+        assert_eq!(lookup(&full, 7), Lexeme::default());
+        assert_eq!(place(&[], 7), None);
+    }
+}

@@ -42,7 +42,12 @@ impl Lexicon {
             } else {
                 let cells: Vec<&str> = line.split('\t').collect();
                 let cell = |name: &str| {
-                    columns.iter().position(|column| *column == name).and_then(|at| cells.get(at)).copied().unwrap_or("")
+                    columns
+                        .iter()
+                        .position(|column| *column == name)
+                        .and_then(|at| cells.get(at))
+                        .copied()
+                        .unwrap_or("")
                 };
                 let classes = if cell("class").is_empty() { class } else { cell("class") };
                 let freq = cell("freq").parse().unwrap_or(0);
