@@ -4,6 +4,20 @@
 
 use crate::text::token::Token;
 
+/// One sentence as the stages before syntax give it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Input<'a> {
+    /// The text that the tokens' spans refer to.
+    pub text: &'a str,
+    /// The sentence's tokens.
+    pub tokens: &'a [Token],
+    /// Ranges of tokens, counted from the sentence's first, that are known to be names: in order and apart. Each is
+    /// one unit to the parser, and its tokens are proper nouns.
+    pub names: &'a [(u32, u32)],
+    /// What a lexicon says of each token ([`super::clues::Clues::bits`]); may be shorter than the tokens, or empty.
+    pub clues: &'a [u32],
+}
+
 /// What a word shows without context, hashed once a token.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Word {

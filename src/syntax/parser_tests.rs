@@ -26,8 +26,9 @@ fn parse(text: &str, names: &[(u32, u32)]) -> Parsed {
     let parser = Parser::open(include_bytes!("../../models/parser.bin").as_slice()).unwrap();
     let (mut tokens, mut tags, mut tree) = (Vec::new(), Vec::new(), Tree::default());
     tokenize(text, Span::new(0, text.len() as u32), &mut tokens);
-    tagger.tag(text, &tokens, names, &[], &mut TagScratch::default(), &mut tags);
-    parser.parse(text, &tokens, &tags, names, &[], &mut ParseScratch::default(), &mut tree);
+    let input = Input { text, tokens: &tokens, names, clues: &[] };
+    tagger.tag(&input, &mut TagScratch::default(), &mut tags);
+    parser.parse(&input, &tags, &mut ParseScratch::default(), &mut tree);
     assert_is_tree(&tree, tokens.len());
     Parsed { words: tokens.iter().map(|token| text[token.span.range()].into()).collect(), tree }
 }
@@ -56,14 +57,23 @@ fn assert_is_tree(tree: &Tree, tokens: usize) {
 }
 
 #[test]
-fn subject_object_and_preposition() {
-    let parsed = parse("The minister visited the town on Monday.", &[]);
+fn subject_and_object() {
+    let parsed = parse("The minister visited the old town.", &[]);
     assert_eq!(parsed.arc("visited"), (Rel::Root, ""));
     assert_eq!(parsed.arc("minister"), (Rel::Nsubj, "visited"));
     assert_eq!(parsed.arc("town"), (Rel::Obj, "visited"));
-    assert_eq!(parsed.arc("Monday"), (Rel::Obl, "visited"));
-    assert_eq!(parsed.arc("on"), (Rel::Case, "Monday"));
+    assert_eq!(parsed.arc("old"), (Rel::Amod, "town"));
     assert_eq!(parsed.arc("."), (Rel::Punct, "visited"));
+}
+
+#[test]
+fn prepositional_argument_and_infinitive() {
+    let parsed = parse("He arrived in London to meet the president.", &[]);
+    assert_eq!(parsed.arc("He"), (Rel::Nsubj, "arrived"));
+    assert_eq!(parsed.arc("London"), (Rel::Obl, "arrived"));
+    assert_eq!(parsed.arc("in"), (Rel::Case, "London"));
+    assert_eq!(parsed.arc("meet"), (Rel::Advcl, "arrived"));
+    assert_eq!(parsed.arc("president"), (Rel::Obj, "meet"));
 }
 
 #[test]
@@ -105,8 +115,9 @@ fn tags_and_tokens_may_differ_in_number() {
     let parser = Parser::open(include_bytes!("../../models/parser.bin").as_slice()).unwrap();
     let (mut tokens, mut tree) = (Vec::new(), Tree::default());
     tokenize("one two three", Span::new(0, 13), &mut tokens);
+    let input = Input { text: "one two three", tokens: &tokens, names: &[], clues: &[] };
     for tags in [&[Fine::Noun; 5][..], &[Fine::Noun; 2], &[]] {
-        parser.parse("one two three", &tokens, tags, &[], &[], &mut ParseScratch::default(), &mut tree);
+        parser.parse(&input, tags, &mut ParseScratch::default(), &mut tree);
         assert_is_tree(&tree, tags.len().min(3));
     }
 }

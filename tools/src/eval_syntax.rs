@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use anyhow::Result;
 use dateline::Span;
+use dateline::syntax::features::Input;
 use dateline::syntax::fine::Fine;
 use dateline::syntax::parser::{ParseScratch, Parser};
 use dateline::syntax::tagger::{TagScratch, Tagger};
@@ -60,7 +61,7 @@ fn tag_named(tagger: &Tagger, sentences: &[Sentence]) -> Vec<Vec<Fine>> {
     let mut scratch = TagScratch::default();
     let tag = |sentence: &Sentence| {
         let mut tags = Vec::new();
-        tagger.tag(&sentence.text, &sentence.tokens, &sentence.names, &sentence.clues, &mut scratch, &mut tags);
+        tagger.tag(&sentence.input(true), &mut scratch, &mut tags);
         tags
     };
     sentences.iter().map(tag).collect()
@@ -69,9 +70,8 @@ fn tag_named(tagger: &Tagger, sentences: &[Sentence]) -> Vec<Vec<Fine>> {
 fn parse_all(parser: &Parser, sentences: &[Sentence], tags: &[Vec<Fine>], named: bool) -> Vec<Tree> {
     let mut scratch = ParseScratch::default();
     let parse = |(sentence, tags): (&Sentence, &Vec<Fine>)| {
-        let names: &[(u32, u32)] = if named { &sentence.names } else { &[] };
         let mut tree = Tree::default();
-        parser.parse(&sentence.text, &sentence.tokens, tags, names, &sentence.clues, &mut scratch, &mut tree);
+        parser.parse(&sentence.input(named), tags, &mut scratch, &mut tree);
         tree
     };
     sentences.iter().zip(tags).map(parse).collect()
@@ -105,9 +105,8 @@ fn parsing(what: &str, sentences: &[Sentence], trees: &[Tree]) {
         }
         let unit_of = |head: u32| unit.get(head as usize).copied().unwrap_or(Tree::ROOT);
         let (mut gold_pairs, mut found_pairs) = (vec![Vec::new(); PAIRS.len()], vec![Vec::new(); PAIRS.len()]);
-        for at in 0..sentence.tokens.len() {
+        for (at, &me) in unit.iter().enumerate() {
             let (gold, found) = (unit_of(sentence.heads[at]), unit_of(tree.heads[at]));
-            let me = unit[at];
             for (index, (_, rels)) in PAIRS.iter().enumerate() {
                 if gold != me && rels.contains(&sentence.rels[at]) {
                     gold_pairs[index].push((me, gold));
@@ -156,7 +155,7 @@ fn tag_all(tagger: &Tagger, sentences: &[Sentence]) -> Vec<Vec<Fine>> {
     let mut scratch = TagScratch::default();
     let tag = |sentence: &Sentence| {
         let mut tags = Vec::new();
-        tagger.tag(&sentence.text, &sentence.tokens, &[], &sentence.clues, &mut scratch, &mut tags);
+        tagger.tag(&sentence.input(false), &mut scratch, &mut tags);
         tags
     };
     sentences.iter().map(tag).collect()
@@ -191,7 +190,8 @@ fn own_tokens(tagger: &Tagger, sentences: &[Sentence]) {
     for sentence in sentences {
         tokens.clear();
         tokenize(&sentence.text, Span::new(0, sentence.text.len() as u32), &mut tokens);
-        tagger.tag(&sentence.text, &tokens, &[], &[], &mut scratch, &mut tags);
+        let input = Input { text: &sentence.text, tokens: &tokens, ..Input::default() };
+        tagger.tag(&input, &mut scratch, &mut tags);
         all += sentence.tokens.len();
         for (token, gold) in sentence.tokens.iter().zip(&sentence.tags) {
             let own = tokens.binary_search_by_key(&token.span.start, |token| token.span.start).ok();

@@ -10,7 +10,7 @@ use dateline::syntax::state::{Action, NONE, RELS, State};
 use dateline::syntax::{Rel, Tree};
 
 use crate::conllu::Sentence;
-use crate::perceptron::{Perceptron, Random, best, quantise};
+use crate::perceptron::{Perceptron, Random, best, quantise, together};
 use crate::train_tagger::{self, jackknife};
 
 /// What can be set.
@@ -19,6 +19,9 @@ pub struct Options {
     /// Rounds over the training text.
     #[arg(long, default_value_t = 12)]
     pub parser_rounds: usize,
+    /// Trainings of the chosen features, each in another order of sentences, whose weights are added up.
+    #[arg(long, default_value_t = 4)]
+    pub trainings: usize,
     /// Rows of the table of steps, as a power of two.
     #[arg(long, default_value_t = 17)]
     pub step_bits: u32,
@@ -63,16 +66,20 @@ pub fn train(sentences: &[Sentence], tagger: &train_tagger::Options, options: &O
         options: options.clone(),
     };
     trainer.rounds(sentences, &tags, &mut random);
-    trainer.steps = trainer.steps.choose(options.step_bits);
-    trainer.rels = trainer.rels.choose(options.rel_bits);
-    trainer.rounds(sentences, &tags, &mut random);
+    let (all_steps, all_rels) = (trainer.steps, trainer.rels);
+    let (mut steps, mut rels) = (Vec::new(), Vec::new());
+    for _ in 0..options.trainings {
+        trainer.steps = all_steps.choose(options.step_bits);
+        trainer.rels = all_rels.choose(options.rel_bits);
+        trainer.rounds(sentences, &tags, &mut random);
+        together(&mut steps, trainer.steps.chosen());
+        together(&mut rels, trainer.rels.chosen());
+    }
     let against_shift = |(feature, row): &(u32, [f32; 3])| (*feature, [row[1] - row[0], row[2] - row[0]]);
-    let steps: Vec<(u32, [f32; 2])> = trainer.steps.chosen().iter().map(against_shift).collect();
+    let steps: Vec<(u32, [f32; 2])> = steps.iter().map(against_shift).collect();
     let steps: Vec<StepRow> = quantise(&steps).iter().map(|(feature, row)| [row[0], row[1], *feature as u8]).collect();
-    let rels: Vec<u8> = quantise(&trainer.rels.chosen())
-        .iter()
-        .flat_map(|(feature, row)| row.iter().copied().chain([*feature as u8]))
-        .collect();
+    let rels: Vec<u8> =
+        quantise(&rels).iter().flat_map(|(feature, row)| row.iter().copied().chain([*feature as u8])).collect();
     Ok(write(Kind::Parser, &[&steps.concat(), &rels]))
 }
 

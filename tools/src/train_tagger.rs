@@ -9,7 +9,7 @@ use dateline::syntax::model::{Kind, write};
 use dateline::syntax::tagger::{Lexeme, LexemeRow, NO_TAG, TAG_ROW, TagScratch, Tagger, place};
 
 use crate::conllu::{Sentence, recased};
-use crate::perceptron::{Perceptron, Random, best, quantise};
+use crate::perceptron::{Perceptron, Random, best, quantise, together};
 
 /// What can be set.
 #[derive(Clone, clap::Args)]
@@ -17,6 +17,9 @@ pub struct Options {
     /// Rounds over the training text.
     #[arg(long, default_value_t = 8)]
     pub tagger_rounds: usize,
+    /// Trainings of the chosen features, each in another order of sentences, whose weights are added up.
+    #[arg(long, default_value_t = 4)]
+    pub tagger_trainings: usize,
     /// Rows of the weight table, as a power of two.
     #[arg(long, default_value_t = 13)]
     pub tagger_bits: u32,
@@ -62,11 +65,14 @@ pub fn train(sentences: &[&Sentence], options: &Options) -> Vec<u8> {
     let mut random = Random(3);
     let mut all = Perceptron::new();
     rounds(&mut all, &mut order, &lexemes, options, &mut random);
-    let mut model = all.choose(options.tagger_bits);
-    drop(all);
-    rounds(&mut model, &mut order, &lexemes, options, &mut random);
+    let mut weights = Vec::new();
+    for _ in 0..options.tagger_trainings {
+        let mut model = all.choose(options.tagger_bits);
+        rounds(&mut model, &mut order, &lexemes, options, &mut random);
+        together(&mut weights, model.chosen());
+    }
     let mut rows = vec![[0u8; TAG_ROW]; 1 << options.tagger_bits];
-    for (row, (feature, weights)) in rows.iter_mut().zip(quantise(&model.chosen())) {
+    for (row, (feature, weights)) in rows.iter_mut().zip(quantise(&weights)) {
         row[..Fine::COUNT].copy_from_slice(&weights);
         row[Fine::COUNT] = feature as u8;
     }
@@ -87,9 +93,7 @@ fn rounds(
     for _ in 0..options.tagger_rounds {
         random.shuffle(order);
         for sentence in order.iter() {
-            scratch.read(&sentence.text, &sentence.tokens, &[], &sentence.clues, |hash| {
-                lexemes.get(&hash).copied().unwrap_or_default()
-            });
+            scratch.read(&sentence.input(false), |hash| lexemes.get(&hash).copied().unwrap_or_default());
             let mode = scratch.capitals();
             let mut before = [NO_TAG; 2];
             for (at, gold) in sentence.fine.iter().enumerate() {
@@ -128,7 +132,7 @@ pub fn jackknife(sentences: &[Sentence], folds: usize, options: &Options) -> Res
         let tagger = Tagger::open(train(&others, options))?;
         for (sentence, tags) in sentences.iter().zip(&mut tags) {
             if sentence.document % folds == fold {
-                tagger.tag(&sentence.text, &sentence.tokens, &[], &sentence.clues, &mut scratch, tags);
+                tagger.tag(&sentence.input(false), &mut scratch, tags);
             }
         }
     }
