@@ -188,7 +188,7 @@ impl Builder {
             names,
             rules,
             relations,
-            analyzer,
+            analyzer: analyzer.with_lexicon(&lexicon),
             lexicon,
         })
     }
