@@ -92,6 +92,7 @@ impl Relations {
             range: mentions,
             entities: scene.entities,
             nouns: &self.nouns,
+            schema: scene.schema,
         };
         let mut found = Vec::new();
         frames::find(scene.rules.frames(), &arguments, &clauses, scene.schema, &mut found);
