@@ -80,6 +80,20 @@ impl Arguments<'_> {
                 return own;
             }
         }
+        // "Russian President Vladimir Putin": the name that ends a row of titles.
+        let mut at = own;
+        while let Some(id) = at {
+            let mention = &self.mentions[id.0 as usize];
+            if mention.label != LabelId::NORP && !self.schema.is_a(mention.label, LabelId::TITLE) && !self.schema.is_a(mention.label, LabelId::NORP) {
+                if mention.form == Form::Name && self.schema.is_a(mention.label, LabelId::PERSON) {
+                    return Some(id);
+                }
+                break;
+            }
+            let next = MentionId(id.0 + 1);
+            let after = self.mentions.get(next.0 as usize);
+            at = after.filter(|after| next.0 < self.range.1 && after.first == mention.last).map(|_| next);
+        }
         for rel in [Rel::Flat, Rel::Appos, Rel::Compound, Rel::Nmod] {
             for child in self.sight.children.with(self.sight.tree, head, rel) {
                 let beside = rel != Rel::Nmod && rel != Rel::Compound || child == head + 1;
@@ -137,6 +151,12 @@ impl Arguments<'_> {
         let span = self.mentions[mention.0 as usize].span;
         let label = self.entities[entity.0 as usize].label;
         Argument { entity: Some(entity), mention: Some(mention), label: Some(label), span: Some(span), ..Argument::default() }
+    }
+
+    /// The phrase that a mention heads, as text.
+    pub fn text_of(&self, id: MentionId) -> Argument {
+        let mention = &self.mentions[id.0 as usize];
+        Argument { mention: None, ..self.text(mention.first - self.first_token) }
     }
 
     /// The phrase itself as an argument, with its of-phrases.

@@ -139,6 +139,10 @@ impl Reader<'_> {
             if object.entity.is_none() && object.label == Some(LabelId::EVENT) && !fits(object, &predicate.object, &line.flags.only_object, predicate.text) {
                 *object = self.owner(object).unwrap_or(*object);
             }
+            // A name that can only stand as text here: "known as Little Moscow".
+            if let (Some(id), true) = (object.mention, predicate.text && object.entity.is_some() && predicate.object.is_empty()) {
+                *object = self.arguments.text_of(id);
+            }
         }
         objects.retain(|a| fits(a, &predicate.object, &line.flags.only_object, predicate.text));
         for &subject in &subjects {

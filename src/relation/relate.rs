@@ -70,7 +70,7 @@ impl Relations {
         let tokens = &scene.tokens[sentence.range()];
         let inside = &scene.mentions[mentions.0 as usize..mentions.1 as usize];
         analyzer.read(scene.text, tokens, sentence.first, inside, scene.lexicon, analysis);
-        self.repairs.apply(tokens, scene.lexicon, analysis);
+        self.repairs.apply(tokens, sentence.first, inside, scene.lexicon, scene.schema, analysis);
         let sight = Sight {
             text: scene.text,
             tokens,
@@ -106,10 +106,7 @@ impl Relations {
         let attribution = told.source.and_then(|head| arguments.of(head).into_iter().next());
         let mut qualifiers = reading.qualifiers.clone();
         if is_act(scene.schema, &reading) {
-            let dated = |argument: &Argument| argument.mention.is_some() && argument.mention == reading.object.mention;
-            if !dated(&reading.object) {
-                qualifiers.extend(time(scene, arguments, clauses, reading.clause));
-            }
+            qualifiers.extend(time(scene, arguments, clauses, reading.clause));
             qualifiers.extend(places(scene, arguments, clauses, reading.clause, &[reading.subject, reading.object]));
         }
         let (first, last) = stretch(arguments, &reading.subject, &reading.object, reading.trigger);

@@ -238,6 +238,8 @@ impl Clauses {
             Rel::AclRelcl => Link::Relative,
             Rel::Acl => Link::Adnominal,
             Rel::Parataxis => Link::Aside,
+            // "accused of being the supplier"
+            _ if sight.children.first(sight.tree, token, Rel::Cop).is_some() => Link::Adverbial,
             _ => Link::Nominal,
         };
         (self.around(sight, head), link)
@@ -373,7 +375,8 @@ impl Clauses {
                     clause.voice = Voice::Passive;
                 }
                 // "accused X of doing": the object acts; "thanked X after doing": the subject.
-                let object = forms.gerund && clause.mark.is_some_and(|m| sight.words.of_object.contains(sight.hash(m)));
+                let gerund = forms.gerund || clause.kind == ClauseKind::Copula;
+                let object = gerund && clause.mark.is_some_and(|m| sight.words.of_object.contains(sight.hash(m)));
                 let acts = if object && parent.voice == Voice::Active { parent.object.or(parent.subject) } else { parent.subject };
                 clause.subject = acts;
                 clause.inherited = true;
