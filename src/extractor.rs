@@ -18,6 +18,7 @@ use crate::relation::Argument;
 use crate::relation::arguments::HeadNouns;
 use crate::relation::factuality::Cues;
 use crate::relation::frames::Triggers;
+use crate::relation::peoples::Peoples;
 use crate::relation::relate::Relations;
 use crate::rule::{Options, Rules};
 use crate::schema::Schema;
@@ -95,6 +96,7 @@ pub struct Extractor {
     pub(crate) context_words: ContextWords,
     pub(crate) name_words: NameWords,
     pub(crate) relations: Relations,
+    pub(crate) peoples: Peoples,
     pub(crate) analyzer: Analyzer,
     pub(crate) chronology: Chronology,
 }
@@ -189,6 +191,8 @@ impl Builder {
             rules,
             relations,
             analyzer: analyzer.with_lexicon(&lexicon),
+            peoples: Peoples::default(),
+            analyzer,
             lexicon,
         })
     }

@@ -1,8 +1,10 @@
 //! The way of a text through the stages.
 
+use std::collections::HashMap;
+
 use crate::document::Document;
 use crate::entity::groups::Groups;
-use crate::entity::{link, names};
+use crate::entity::{EntityId, link, names};
 use crate::extractor::{Context, Extractor};
 use crate::mention::candidate::Candidate;
 use crate::mention::context::{Known, Surroundings};
@@ -249,11 +251,15 @@ fn link_entities(extractor: &Extractor, document: &mut Document<'_>) {
 fn statements(extractor: &Extractor, document: &Document<'_>, work: &mut Work) -> Vec<Statement> {
     let mut statements = Vec::new();
     let mut analysis = Analysis::default();
+    let rows = (0..document.entities.len() as u32).filter_map(|id| Some((document.entities[id as usize].linked?, EntityId(id))));
+    // An entity that comes later does not displace the first of its row.
+    let linked: HashMap<_, _> = rows.rev().collect();
     let scene = Scene {
         text: document.text,
         tokens: &document.tokens,
         mentions: &document.mentions,
         entities: &document.entities,
+        linked: &linked,
         lexicon: &extractor.lexicon,
         rules: &extractor.rules,
         schema: extractor.schema(),

@@ -5,7 +5,10 @@ use super::facts::Statement;
 use super::factuality::{self, Cues, Factuality};
 use super::frames::{self, Reading, Triggers};
 use super::{Argument, Evidence, Modality, Qualifier, QualifierKind};
-use crate::entity::Entity;
+use std::collections::HashMap;
+
+use crate::entity::{Entity, EntityId};
+use crate::gazetteer::SenseRef;
 use crate::mention::{Form, Mention};
 use crate::origin::Origin;
 use crate::rule::{Rules, WordList};
@@ -46,6 +49,8 @@ pub struct Scene<'a> {
     pub mentions: &'a [Mention],
     /// Its entities.
     pub entities: &'a [Entity],
+    /// The entities by the rows that they are linked to.
+    pub linked: &'a HashMap<SenseRef, EntityId>,
     /// The lexicon.
     pub lexicon: &'a Lexicon,
     /// Rules and frames.
