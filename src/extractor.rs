@@ -7,6 +7,7 @@ use once_cell::sync::OnceCell;
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
 use crate::entity::names::NameWords;
+use crate::entity::words::ReferenceWords;
 use crate::gazetteer::{Gazetteer, SenseRef};
 use crate::mention::candidate::Names;
 use crate::mention::context::ContextWords;
@@ -93,6 +94,7 @@ pub struct Extractor {
     pub(crate) rules: Rules,
     pub(crate) context_words: ContextWords,
     pub(crate) name_words: NameWords,
+    pub(crate) reference_words: ReferenceWords,
     pub(crate) relations: Relations,
     pub(crate) analyzer: Analyzer,
     pub(crate) chronology: Chronology,
@@ -181,6 +183,7 @@ impl Builder {
             orthography: Orthography::new(lexicon.clone()),
             context_words: ContextWords::new(&lexicon, &rules),
             name_words: NameWords::new(&lexicon),
+            reference_words: ReferenceWords::new(&lexicon),
             chronology: Chronology::new(&lexicon, &rules),
             layout,
             names,
