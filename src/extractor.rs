@@ -7,6 +7,7 @@ use once_cell::sync::OnceCell;
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
 use crate::entity::names::NameWords;
+use crate::entity::words::ReferenceWords;
 use crate::gazetteer::{Gazetteer, SenseRef};
 use crate::mention::candidate::Names;
 use crate::mention::context::ContextWords;
@@ -95,6 +96,7 @@ pub struct Extractor {
     pub(crate) rules: Rules,
     pub(crate) context_words: ContextWords,
     pub(crate) name_words: NameWords,
+    pub(crate) reference_words: ReferenceWords,
     pub(crate) relations: Relations,
     pub(crate) peoples: Peoples,
     pub(crate) analyzer: Analyzer,
@@ -185,6 +187,7 @@ impl Builder {
             orthography: Orthography::new(lexicon.clone()),
             context_words: ContextWords::new(&lexicon, &rules),
             name_words: NameWords::new(&lexicon),
+            reference_words: ReferenceWords::new(&lexicon),
             chronology: Chronology::new(&lexicon, &rules),
             layout,
             names,
@@ -192,7 +195,6 @@ impl Builder {
             relations,
             analyzer: analyzer.with_lexicon(&lexicon),
             peoples: Peoples::default(),
-            analyzer,
             lexicon,
         })
     }
