@@ -115,6 +115,7 @@ fn mentions(extractor: &Extractor, document: &Document<'_>, given: Option<&[Give
                 sense: candidate.sense,
                 entity: None,
                 link: None,
+                expression: candidate.value.filter(|_| label == LabelId::DATE),
                 value: extractor.chronology.value(&work.values, candidate, document.date, sentence),
             });
         }
@@ -272,6 +273,7 @@ fn statements(extractor: &Extractor, document: &Document<'_>, work: &mut Work) -
     let rows = (0..document.entities.len() as u32).filter_map(|id| Some((document.entities[id as usize].linked?, EntityId(id))));
     // An entity that comes later does not displace the first of its row.
     let linked: HashMap<_, _> = rows.rev().collect();
+    let values = std::mem::take(&mut work.values);
     let scene = Scene {
         text: document.text,
         tokens: &document.tokens,
@@ -280,6 +282,9 @@ fn statements(extractor: &Extractor, document: &Document<'_>, work: &mut Work) -
         linked: &linked,
         lexicon: &extractor.lexicon,
         rules: &extractor.rules,
+        values: &values,
+        chronology: &extractor.chronology,
+        date: document.date,
         schema: extractor.schema(),
     };
     let mut next = 0;

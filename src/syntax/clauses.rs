@@ -23,6 +23,10 @@ pub struct ClauseWords {
     as_word: u64,
     of_object: WordList,
     plan: WordList,
+    control: WordList,
+    /// Articles that make a noun a kind: "a".
+    pub indefinite: WordList,
+    role: Option<ClassId>,
 }
 
 impl ClauseWords {
@@ -39,6 +43,9 @@ impl ClauseWords {
             as_word: fold::hash("as"),
             of_object: rules.words("gerund_of_object").cloned().unwrap_or_default(),
             plan: rules.words("plan_noun").cloned().unwrap_or_default(),
+            control: rules.words("object_control").cloned().unwrap_or_default(),
+            indefinite: rules.words("indefinite").cloned().unwrap_or_default(),
+            role: lexicon.class("role"),
         }
     }
 }
@@ -99,6 +106,11 @@ impl Sight<'_> {
             Some(lemma) => fold::hash(lemma),
             None => self.hash(token),
         }
+    }
+
+    /// Whether a token is a noun for what somebody is.
+    pub fn is_role(&self, token: u32) -> bool {
+        self.is(token, self.words.role)
     }
 
     fn verb_forms(&self, token: u32) -> Forms {
@@ -375,8 +387,10 @@ impl Clauses {
                     clause.voice = Voice::Passive;
                 }
                 // "accused X of doing": the object acts; "thanked X after doing": the subject.
+                let infinitive = clause.mark.is_some_and(|m| sight.tag(m) == Tag::Part);
                 let gerund = forms.gerund || clause.kind == ClauseKind::Copula;
                 let object = gerund && clause.mark.is_some_and(|m| sight.words.of_object.contains(sight.hash(m)));
+                let object = object || infinitive && sight.words.control.contains(parent.lemma);
                 let acts = if object && parent.voice == Voice::Active { parent.object.or(parent.subject) } else { parent.subject };
                 clause.subject = acts;
                 clause.inherited = true;
@@ -391,7 +405,8 @@ impl Clauses {
             return Some(owner);
         }
         let above = self.around(sight, noun).map(|c| &self.clauses[c as usize])?;
-        above.subject.filter(|&s| s != noun)
+        // "gave X the option to …": the one who is given it.
+        above.iobj.or(above.subject).filter(|&s| s != noun)
     }
 
     fn nominal(&self, sight: &Sight<'_>, token: u32, is_light: &dyn Fn(u64) -> bool) -> Clause {
