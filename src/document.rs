@@ -107,6 +107,7 @@ impl<'a> Document<'a> {
     pub fn argument_text(&self, argument: &Argument) -> Option<&str> {
         match argument.entity {
             Some(id) => Some(self.entity(id).name()),
+            None if argument.name.is_some() => argument.name.map(|row| self.extractor.sense_name(row)),
             None => argument.span.map(|span| &self.text[span]),
         }
     }

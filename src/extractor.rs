@@ -7,6 +7,7 @@ use once_cell::sync::OnceCell;
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
 use crate::entity::names::NameWords;
+use crate::entity::words::ReferenceWords;
 use crate::gazetteer::{Gazetteer, SenseRef};
 use crate::mention::candidate::Names;
 use crate::mention::context::ContextWords;
@@ -18,6 +19,7 @@ use crate::relation::Argument;
 use crate::relation::arguments::HeadNouns;
 use crate::relation::factuality::Cues;
 use crate::relation::frames::Triggers;
+use crate::relation::peoples::Peoples;
 use crate::relation::relate::Relations;
 use crate::rule::{Options, Rules};
 use crate::schema::Schema;
@@ -94,7 +96,9 @@ pub struct Extractor {
     pub(crate) rules: Rules,
     pub(crate) context_words: ContextWords,
     pub(crate) name_words: NameWords,
+    pub(crate) reference_words: ReferenceWords,
     pub(crate) relations: Relations,
+    pub(crate) peoples: Peoples,
     pub(crate) analyzer: Analyzer,
     pub(crate) chronology: Chronology,
 }
@@ -183,12 +187,14 @@ impl Builder {
             orthography: Orthography::new(lexicon.clone()),
             context_words: ContextWords::new(&lexicon, &rules),
             name_words: NameWords::new(&lexicon),
+            reference_words: ReferenceWords::new(&lexicon),
             chronology: Chronology::new(&lexicon, &rules),
             layout,
             names,
             rules,
             relations,
-            analyzer,
+            analyzer: analyzer.with_lexicon(&lexicon),
+            peoples: Peoples::default(),
             lexicon,
         })
     }

@@ -1,8 +1,11 @@
 //! The way of a text through the stages.
 
+use std::collections::HashMap;
+
 use crate::document::Document;
 use crate::entity::groups::Groups;
-use crate::entity::{link, names};
+use crate::entity::refer::Reference;
+use crate::entity::{EntityId, link, names, pronoun};
 use crate::extractor::{Context, Extractor};
 use crate::mention::candidate::Candidate;
 use crate::mention::context::{Known, Surroundings};
@@ -92,6 +95,7 @@ fn mentions(extractor: &Extractor, document: &Document<'_>, given: Option<&[Give
     chosen.clear();
     let mut mentions = Vec::new();
     for (index, (sentence, mut candidates)) in document.sentences.iter().zip(candidates).enumerate() {
+        let from = mentions.len();
         surnames(document, sentence, &known, &mut candidates);
         chosen.clear();
         choose(extractor, document, sentence, candidates, &known, &mut chosen);
@@ -113,6 +117,11 @@ fn mentions(extractor: &Extractor, document: &Document<'_>, given: Option<&[Give
                 link: None,
                 value: extractor.chronology.value(&work.values, candidate, document.date, sentence),
             });
+        }
+        if given.is_none() {
+            let tokens = &document.tokens[sentence.range()];
+            pronoun::propose(&extractor.reference_words, &extractor.lexicon, tokens, sentence.first, index as u32, &mut mentions);
+            mentions[from..].sort_by_key(|m| (m.first, std::cmp::Reverse(m.last)));
         }
     }
     mentions
@@ -233,15 +242,26 @@ fn surnames(document: &Document<'_>, sentence: &Sentence, known: &Known, candida
 
 fn link_entities(extractor: &Extractor, document: &mut Document<'_>) {
     let mut groups = Groups::new(document.mentions.len());
-    names::Names {
+    let names = names::Names {
         text: document.text,
         tokens: &document.tokens,
         mentions: &document.mentions,
         lexicon: &extractor.lexicon,
         schema: extractor.schema(),
         words: &extractor.name_words,
-    }
-    .link(&mut groups);
+    };
+    names.link(&mut groups);
+    let reference = Reference {
+        names,
+        sentences: &document.sentences,
+        words: &extractor.reference_words,
+        sense: &|sense| extractor.sense(sense),
+        date: document.date,
+    };
+    let outcome = reference.resolve(&mut groups);
+    let mut groups = groups.keep(&outcome.keep);
+    let mut kept = outcome.keep.iter();
+    document.mentions.retain(|_| kept.next().copied().unwrap_or(true));
     document.entities = link::entities(extractor.schema(), &mut document.mentions, &mut groups, &|sense| extractor.sense(sense).prior);
 }
 
@@ -249,11 +269,15 @@ fn link_entities(extractor: &Extractor, document: &mut Document<'_>) {
 fn statements(extractor: &Extractor, document: &Document<'_>, work: &mut Work) -> Vec<Statement> {
     let mut statements = Vec::new();
     let mut analysis = Analysis::default();
+    let rows = (0..document.entities.len() as u32).filter_map(|id| Some((document.entities[id as usize].linked?, EntityId(id))));
+    // An entity that comes later does not displace the first of its row.
+    let linked: HashMap<_, _> = rows.rev().collect();
     let scene = Scene {
         text: document.text,
         tokens: &document.tokens,
         mentions: &document.mentions,
         entities: &document.entities,
+        linked: &linked,
         lexicon: &extractor.lexicon,
         rules: &extractor.rules,
         schema: extractor.schema(),

@@ -135,6 +135,15 @@ impl Reader<'_> {
             return;
         }
         let mut objects = self.fill(&line.object);
+        for object in &mut objects {
+            if object.entity.is_none() && object.label == Some(LabelId::EVENT) && !fits(object, &predicate.object, &line.flags.only_object, predicate.text) {
+                *object = self.owner(object).unwrap_or(*object);
+            }
+            // A name that can only stand as text here: "known as Little Moscow".
+            if let (Some(id), true) = (object.mention, predicate.text && object.entity.is_some() && predicate.object.is_empty()) {
+                *object = self.arguments.text_of(id);
+            }
+        }
         objects.retain(|a| fits(a, &predicate.object, &line.flags.only_object, predicate.text));
         for &subject in &subjects {
             for &object in &objects {
@@ -143,6 +152,15 @@ impl Reader<'_> {
                 }
             }
         }
+    }
+
+    /// Whose an event is: "for Russia's war".
+    fn owner(&self, event: &Argument) -> Option<Argument> {
+        let sight = &self.arguments.sight;
+        let span = event.span?;
+        let inside = |t: &u32| span.contains(sight.tokens[*t as usize].span) && sight.rel(*t) == Rel::NmodPoss;
+        let owner = (0..sight.tokens.len() as u32).find(inside)?;
+        self.arguments.of(owner).into_iter().find(|a| a.entity.is_some())
     }
 
     fn emit(&self, frame: &Frame, line: &FrameLine, subject: Argument, object: Argument, out: &mut Vec<Reading>) {
@@ -276,9 +294,27 @@ impl Reader<'_> {
         self.stretch(head, self.clause.head)
     }
 
+    /// First and one past the last token of what hangs on `token`, without the branch of `without`.
+    fn branch(&self, token: u32, without: u32) -> (u32, u32) {
+        let sight = &self.arguments.sight;
+        let (mut first, mut last) = (token, token + 1);
+        let mut open = vec![token];
+        while let Some(at) = open.pop() {
+            first = first.min(at);
+            last = last.max(at + 1);
+            let below = sight.children.of(at).iter().copied();
+            open.extend(below.filter(|&c| c != without && sight.rel(c) != Rel::Punct));
+        }
+        (first, last)
+    }
+
+    /// An infinitive, or what somebody is elected or named.
     fn open(&self) -> Vec<Argument> {
         let sight = &self.arguments.sight;
         let open = |c: &u32| matches!(sight.rel(*c), Rel::Xcomp | Rel::Advcl);
+        if let (Voice::Passive, Some(named)) = (self.clause.voice, self.clause.object) {
+            return vec![self.arguments.text(named)];
+        }
         match sight.children.of(self.clause.head).iter().copied().find(open) {
             Some(head) => self.stretch(head, self.clause.head),
             None => Vec::new(),
@@ -299,8 +335,9 @@ impl Reader<'_> {
             open.extend(sight.children.of(token));
         }
         // The branch left out may stand in the middle of the rest: keep the side the head is on.
-        if (first..=last).contains(&without) {
-            if head < without { last = without - 1 } else { first = without + 1 }
+        let (from, to) = self.branch(without, head);
+        if first < to && from <= last {
+            if head < from { last = from - 1 } else if head >= to { first = to } else { return Vec::new() }
         }
         let edge = |token: u32| sight.tokens[token as usize].shape.has(crate::text::token::Shape::PUNCTUATION);
         while first < last && (edge(first) || sight.rel(first) == Rel::Mark && first < head && sight.tag(first) == crate::syntax::Tag::Sconj) {

@@ -5,7 +5,10 @@ use super::facts::Statement;
 use super::factuality::{self, Cues, Factuality};
 use super::frames::{self, Reading, Triggers};
 use super::{Argument, Evidence, Modality, Qualifier, QualifierKind};
-use crate::entity::Entity;
+use std::collections::HashMap;
+
+use crate::entity::{Entity, EntityId};
+use crate::gazetteer::SenseRef;
 use crate::mention::{Form, Mention};
 use crate::origin::Origin;
 use crate::rule::{Rules, WordList};
@@ -46,6 +49,8 @@ pub struct Scene<'a> {
     pub mentions: &'a [Mention],
     /// Its entities.
     pub entities: &'a [Entity],
+    /// The entities by the rows that they are linked to.
+    pub linked: &'a HashMap<SenseRef, EntityId>,
     /// The lexicon.
     pub lexicon: &'a Lexicon,
     /// Rules and frames.
@@ -70,7 +75,7 @@ impl Relations {
         let tokens = &scene.tokens[sentence.range()];
         let inside = &scene.mentions[mentions.0 as usize..mentions.1 as usize];
         analyzer.read(scene.text, tokens, sentence.first, inside, scene.lexicon, analysis);
-        self.repairs.apply(tokens, scene.lexicon, analysis);
+        self.repairs.apply(tokens, sentence.first, inside, scene.lexicon, scene.schema, analysis);
         let sight = Sight {
             text: scene.text,
             tokens,
@@ -92,6 +97,7 @@ impl Relations {
             range: mentions,
             entities: scene.entities,
             nouns: &self.nouns,
+            schema: scene.schema,
         };
         let mut found = Vec::new();
         frames::find(scene.rules.frames(), &arguments, &clauses, scene.schema, &mut found);
@@ -105,10 +111,7 @@ impl Relations {
         let attribution = told.source.and_then(|head| arguments.of(head).into_iter().next());
         let mut qualifiers = reading.qualifiers.clone();
         if is_act(scene.schema, &reading) {
-            let dated = |argument: &Argument| argument.mention.is_some() && argument.mention == reading.object.mention;
-            if !dated(&reading.object) {
-                qualifiers.extend(time(scene, arguments, clauses, reading.clause));
-            }
+            qualifiers.extend(time(scene, arguments, clauses, reading.clause));
             qualifiers.extend(places(scene, arguments, clauses, reading.clause, &[reading.subject, reading.object]));
         }
         let (first, last) = stretch(arguments, &reading.subject, &reading.object, reading.trigger);

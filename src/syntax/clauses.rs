@@ -22,6 +22,7 @@ pub struct ClauseWords {
     have: u64,
     as_word: u64,
     of_object: WordList,
+    plan: WordList,
 }
 
 impl ClauseWords {
@@ -37,6 +38,7 @@ impl ClauseWords {
             have: fold::hash("have"),
             as_word: fold::hash("as"),
             of_object: rules.words("gerund_of_object").cloned().unwrap_or_default(),
+            plan: rules.words("plan_noun").cloned().unwrap_or_default(),
         }
     }
 }
@@ -125,8 +127,8 @@ impl Sight<'_> {
     }
 
     /// The tokens of a phrase: the head with what belongs to its name or description, without clauses, appositions,
-    /// coordinated phrases and (with `short`) prepositional phrases that hang on it. First and one past the last token.
-    pub fn phrase(&self, head: u32, short: bool) -> (u32, u32) {
+    /// coordinated phrases and prepositional phrases but those with `of`. First and one past the last token.
+    pub fn phrase(&self, head: u32, of: u64) -> (u32, u32) {
         let (mut first, mut last) = (head, head + 1);
         let mut open = vec![head];
         while let Some(token) = open.pop() {
@@ -134,7 +136,7 @@ impl Sight<'_> {
                 let outside = match self.rel(child) {
                     Rel::Conj | Rel::Cc | Rel::Appos | Rel::Parataxis | Rel::Punct | Rel::Cop | Rel::Nsubj | Rel::Mark => token == head,
                     Rel::AclRelcl | Rel::Acl | Rel::Advcl | Rel::Ccomp | Rel::Aux => true,
-                    Rel::Nmod | Rel::Obl => short,
+                    Rel::Nmod | Rel::Obl => self.children.with(self.tree, child, Rel::Case).any(|case| self.hash(case) != of),
                     Rel::Case => token == head && child < head,
                     _ => false,
                 };
@@ -236,6 +238,8 @@ impl Clauses {
             Rel::AclRelcl => Link::Relative,
             Rel::Acl => Link::Adnominal,
             Rel::Parataxis => Link::Aside,
+            // "accused of being the supplier"
+            _ if sight.children.first(sight.tree, token, Rel::Cop).is_some() => Link::Adverbial,
             _ => Link::Nominal,
         };
         (self.around(sight, head), link)
@@ -305,6 +309,11 @@ impl Clauses {
         }
         clause.tense = tense(sight, token, kind, auxiliary, have);
         self.share(sight, &mut clause, auxiliary, relative);
+        if clause.inherited {
+            // "His itinerary includes attending …": whose plan it is, acts.
+            let plan = clause.subject.filter(|&s| sight.words.plan.contains(sight.lemma(s)));
+            clause.subject = plan.and_then(|s| sight.children.first(sight.tree, s, Rel::NmodPoss)).or(clause.subject);
+        }
         clause
     }
 
@@ -366,7 +375,8 @@ impl Clauses {
                     clause.voice = Voice::Passive;
                 }
                 // "accused X of doing": the object acts; "thanked X after doing": the subject.
-                let object = forms.gerund && clause.mark.is_some_and(|m| sight.words.of_object.contains(sight.hash(m)));
+                let gerund = forms.gerund || clause.kind == ClauseKind::Copula;
+                let object = gerund && clause.mark.is_some_and(|m| sight.words.of_object.contains(sight.hash(m)));
                 let acts = if object && parent.voice == Voice::Active { parent.object.or(parent.subject) } else { parent.subject };
                 clause.subject = acts;
                 clause.inherited = true;

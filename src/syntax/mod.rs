@@ -7,6 +7,7 @@ pub mod children;
 pub mod clause;
 pub mod clauses;
 pub mod clues;
+pub mod evidence;
 pub mod features;
 pub mod fine;
 pub mod model;

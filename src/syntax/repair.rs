@@ -2,11 +2,15 @@
 //!
 //! * A phrase with a preposition is no subject or object.
 //! * "by" after a passive verb brings its agent, unless another noun of action stands between.
+//! * A date at the beginning of a sentence with its preposition is no part of the name after it.
+//! * Names of one kind joined by "and" or a comma and "and" are coordinated.
 //! * A verb of saying after a comma or quotation mark, with a subject and no conjunction, stands beside what it reports.
 
 use super::analysis::Analysis;
 use super::{Rel, Tag, Tree};
+use crate::mention::{Form, Mention};
 use crate::rule::{Rules, WordList};
+use crate::schema::{LabelId, Schema};
 use crate::text::fold;
 use crate::text::lexicon::{ClassId, Lexicon};
 use crate::text::token::{Shape, Token};
@@ -16,6 +20,7 @@ use crate::text::token::{Shape, Token};
 pub struct Repairs {
     said: WordList,
     by: u64,
+    of: u64,
     verb: Option<ClassId>,
 }
 
@@ -25,20 +30,90 @@ impl Repairs {
         Repairs {
             said: rules.words("verb_said").cloned().unwrap_or_default(),
             by: fold::hash("by"),
+            of: fold::hash("of"),
             verb: lexicon.class("verb"),
         }
     }
 
     /// Mends the tree of a sentence.
-    pub fn apply(&self, tokens: &[Token], lexicon: &Lexicon, analysis: &mut Analysis) {
+    /// `mentions` are those of the sentence, whose first token is the document's token `first`.
+    pub fn apply(&self, tokens: &[Token], first: u32, mentions: &[Mention], lexicon: &Lexicon, schema: &Schema, analysis: &mut Analysis) {
         let n = tokens.len().min(analysis.tree.heads.len());
-        let mut changed = false;
+        let mut changed = self.fronted(tokens, first, mentions, analysis);
+        changed |= self.names(first, mentions, schema, analysis);
+        if changed {
+            analysis.children.fill(&analysis.tree);
+        }
+        changed = false;
         for at in 0..n as u32 {
-            changed |= self.phrase(tokens, analysis, at) | self.agent(tokens, analysis, at) | self.saying(tokens, lexicon, analysis, at);
+            changed |= self.relative(tokens, analysis, at) | self.phrase(tokens, analysis, at) | self.agent(tokens, analysis, at) | self.saying(tokens, lexicon, analysis, at);
         }
         if changed {
             analysis.children.fill(&analysis.tree);
         }
+    }
+
+    /// "On Thursday Mr Berg spoke": the date hangs on the first verb, and the noun that had its preposition is the subject.
+    fn fronted(&self, tokens: &[Token], first: u32, mentions: &[Mention], analysis: &mut Analysis) -> bool {
+        let tree = &mut analysis.tree;
+        let Some(date) = mentions.iter().find(|m| m.form == Form::Value && m.label == LabelId::DATE).filter(|m| m.first <= first + 1) else { return false };
+        let (at, end) = (date.first - first, date.last - first);
+        if end as usize >= tokens.len() || tokens[end as usize].shape.has(Shape::PUNCTUATION) {
+            return false;
+        }
+        let finite = |t: u32| matches!(tree.tags[t as usize], Tag::Verb) && t >= end;
+        let Some(verb) = (end..tree.tags.len() as u32).find(|&t| finite(t)) else { return false };
+        let noun = tree.heads[0];
+        if at != 1 || tree.tags[0] != Tag::Adp || noun == Tree::ROOT || noun < end || noun >= verb {
+            return false;
+        }
+        let own = tree.heads[noun as usize];
+        let subject = (0..verb).any(|t| tree.heads[t as usize] == verb && matches!(tree.rels[t as usize], Rel::Nsubj | Rel::NsubjPass));
+        let passive = (end..verb).any(|t| tree.heads[t as usize] == verb && tree.rels[t as usize] == Rel::AuxPass);
+        set(tree, 0, at, Rel::Case);
+        set(tree, at, verb, Rel::Obl);
+        for inner in at + 1..end {
+            set(tree, inner, at, Rel::Flat);
+        }
+        if !subject && (own == verb || own == Tree::ROOT) && own != Tree::ROOT {
+            set(tree, noun, verb, if passive { Rel::NsubjPass } else { Rel::Nsubj });
+        }
+        true
+    }
+
+    /// "X and Y", "X, Y and Z": each name after the first is a conjunct of the first.
+    fn names(&self, first: u32, mentions: &[Mention], schema: &Schema, analysis: &mut Analysis) -> bool {
+        let tree = &mut analysis.tree;
+        let mut changed = false;
+        let titled = |m: &Mention| schema.is_a(m.label, LabelId::TITLE);
+        let named = |m: &&Mention| m.form == Form::Name && !titled(m) && !schema.is_a(m.label, LabelId::NORP);
+        let names: Vec<&Mention> = mentions.iter().filter(named).collect();
+        for pair in names.windows(2) {
+            let (one, other) = (pair[0], pair[1]);
+            let (a, b) = (one.first - first, other.first - first);
+            let between = (one.last - first)..b;
+            let title = |t: u32| mentions.iter().any(|m| titled(m) && m.first - first <= t && t < m.last - first);
+            let conjunction = between.clone().next().is_some_and(|t| tree.tags[t as usize] == Tag::Cconj);
+            let joined = conjunction && between.skip(1).all(title);
+            if schema.top(one.label) != schema.top(other.label) || !joined || tree.heads[b as usize] == a && tree.rels[b as usize] == Rel::Conj {
+                continue;
+            }
+            if tree.heads[a as usize] == b || descends(tree, a, b) {
+                // The parser made the second the head: the first takes its place.
+                let (head, rel) = (tree.heads[b as usize], tree.rels[b as usize]);
+                if descends_from(tree, head, a) {
+                    continue;
+                }
+                set(tree, a, head, rel);
+            } else if descends(tree, b, a) && tree.heads[b as usize] != a {
+                // Already below it, through something else.
+            } else if tree.heads[b as usize] == Tree::ROOT {
+                continue;
+            }
+            set(tree, b, a, Rel::Conj);
+            changed = true;
+        }
+        changed
     }
 
     /// A phrase with a preposition hangs on the noun right before the preposition, else on the verb as an oblique.
@@ -60,6 +135,36 @@ impl Repairs {
             Some(noun) => set(&mut analysis.tree, at, noun, Rel::Nmod),
             None => analysis.tree.rels[at as usize] = Rel::Obl,
         }
+        true
+    }
+
+    /// A relative clause hangs on the noun right before its pronoun, unless the parser gave it the noun that this one
+    /// hangs on ("the mother of X, who …").
+    fn relative(&self, tokens: &[Token], analysis: &mut Analysis, at: u32) -> bool {
+        let tree = &analysis.tree;
+        if analysis.fine.get(at as usize) != Some(&super::fine::Fine::PronWh) || at == 0 {
+            return false;
+        }
+        let mut verb = tree.heads[at as usize];
+        let mut steps = 0;
+        while verb != Tree::ROOT && tree.rels[verb as usize] != Rel::AclRelcl && steps < 4 {
+            verb = tree.heads[verb as usize];
+            steps += 1;
+        }
+        if verb == Tree::ROOT || tree.rels[verb as usize] != Rel::AclRelcl || verb < at {
+            return false;
+        }
+        let comma = tokens[at as usize - 1].shape.has(Shape::PUNCTUATION);
+        let Some(before) = at.checked_sub(1 + u32::from(comma)) else { return false };
+        let noun = if tree.rels[before as usize] == Rel::Flat { tree.heads[before as usize].min(before) } else { before };
+        let head = tree.heads[verb as usize];
+        let nominal = matches!(tree.tags[noun as usize], Tag::Noun | Tag::Propn);
+        let of = analysis.children.with(tree, noun, Rel::Case).any(|case| tokens[case as usize].hash == self.of);
+        let given = tree.heads[noun as usize] == head && (of || tree.tags[noun as usize] != Tag::Propn);
+        if !nominal || head == noun || given || descends(tree, noun, verb) {
+            return false;
+        }
+        set(&mut analysis.tree, verb, noun, Rel::AclRelcl);
         true
     }
 
@@ -106,6 +211,10 @@ impl Repairs {
         }
         comma
     }
+}
+
+fn descends_from(tree: &Tree, token: u32, above: u32) -> bool {
+    token != Tree::ROOT && descends(tree, token, above)
 }
 
 /// First token of what hangs on a token.

@@ -20,7 +20,7 @@ pub fn run() -> anyhow::Result<()> {
         let tokens = &document.tokens()[sentence.range()];
         let mentions: Vec<_> = document.mentions().map(|m| m.data().clone()).filter(|m| m.sentence == index as u32).collect();
         extractor.analyzer().read(&text, tokens, sentence.first, &mentions, lexicon, &mut analysis);
-        extractor.repairs().apply(tokens, lexicon, &mut analysis);
+        extractor.repairs().apply(tokens, sentence.first, &mentions, lexicon, extractor.schema(), &mut analysis);
         for (at, token) in tokens.iter().enumerate() {
             let (head, rel) = (analysis.tree.heads[at], analysis.tree.rels[at]);
             let mention = mentions.iter().find(|m| m.first == sentence.first + at as u32);
