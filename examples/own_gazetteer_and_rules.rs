@@ -32,7 +32,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     // A fault is told with its place, all faults at once. This rule asks for a label that nobody declared.
     println!("\nWhat a fault looks like:");
-    match Extractor::builder().rules("broken.rules", RULES.replace("coached(PERSON, ORG)", "coached(PERSN, ORG)")).build() {
+    match Extractor::builder()
+        .rules("broken.rules", RULES.replace("coached(PERSON, ORG)", "coached(PERSN, ORG)"))
+        .build()
+    {
         Ok(_) => println!("  (none)"),
         Err(faults) => println!("{faults}"),
     }

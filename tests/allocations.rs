@@ -95,7 +95,10 @@ fn allocations_follow_mentions_and_sentences() {
         let (sentences, mentions) = (many.sentences - once.sentences, many.mentions - once.mentions);
         let more = many.calls - once.calls;
         let allowed = 16 * (sentences + mentions);
-        println!("{name}: {more} allocations for {sentences} sentences, {mentions} mentions, {} tokens", many.tokens - once.tokens);
+        println!(
+            "{name}: {more} allocations for {sentences} sentences, {mentions} mentions, {} tokens",
+            many.tokens - once.tokens
+        );
         assert!(more <= allowed, "{name}: {more} allocations for {sentences} sentences and {mentions} mentions more");
         // Bytes stand for work here: four times the text takes about four times as much, not sixteen.
         assert!(many.bytes <= 6 * once.bytes, "{name}: {once:?} {many:?}");

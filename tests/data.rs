@@ -22,7 +22,8 @@ fn data() -> Vec<(String, PathBuf)> {
     }
     out.retain(|path| path.extension().is_some_and(|e| e != "md"));
     out.sort();
-    let name = |path: &Path| path.strip_prefix(root).expect("a path below the root").to_string_lossy().replace('\\', "/");
+    let name =
+        |path: &Path| path.strip_prefix(root).expect("a path below the root").to_string_lossy().replace('\\', "/");
     out.into_iter().map(|path| (name(&path), path)).collect()
 }
 
@@ -31,7 +32,10 @@ fn sources_lists_every_file_and_no_other() {
     let sources = include_str!("../gazetteers/SOURCES.md");
     let files = data();
     for (name, _) in &files {
-        assert!(sources.contains(&format!("| `{name}` |")), "{name} is not in gazetteers/SOURCES.md; run `python3 tools/data/sources.py`");
+        assert!(
+            sources.contains(&format!("| `{name}` |")),
+            "{name} is not in gazetteers/SOURCES.md; run `python3 tools/data/sources.py`"
+        );
     }
     for line in sources.lines().filter(|line| line.starts_with("| `")) {
         let name = line.split('`').nth(1).expect("a name in backticks");
@@ -47,7 +51,11 @@ fn every_table_says_its_licence_and_source() {
             assert!(text.lines().any(|line| line.starts_with(header)), "{name} has no `{header}`");
         }
         let licence = text.lines().find_map(|line| line.strip_prefix("#! licence")).unwrap_or_default().trim();
-        let listed = include_str!("../gazetteers/SOURCES.md").lines().find(|line| line.starts_with(&format!("| `{name}` |")));
-        assert!(listed.is_some_and(|line| line.contains(licence)), "gazetteers/SOURCES.md says another licence of {name} than its header, {licence}");
+        let listed =
+            include_str!("../gazetteers/SOURCES.md").lines().find(|line| line.starts_with(&format!("| `{name}` |")));
+        assert!(
+            listed.is_some_and(|line| line.contains(licence)),
+            "gazetteers/SOURCES.md says another licence of {name} than its header, {licence}"
+        );
     }
 }

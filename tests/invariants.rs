@@ -48,7 +48,8 @@ fn i1_the_extractor_is_shared_and_reads_nothing_but_the_text() {
     fn sent<T: Send + Sync>() {}
     sent::<Document<'static>>();
 
-    for (path, source) in sources("src").iter().filter(|(path, _)| !path.components().any(|c| c.as_os_str() == "tests")) {
+    for (path, source) in sources("src").iter().filter(|(path, _)| !path.components().any(|c| c.as_os_str() == "tests"))
+    {
         for word in ["SystemTime", "Instant::", "env::var", "Zoned", "set_var", "static mut", "thread_rng"] {
             assert!(!source.contains(word), "{}: {word}", path.display());
         }
@@ -76,9 +77,18 @@ fn i2_the_same_text_gives_the_same_bytes_on_any_thread_from_any_extractor() {
 #[test]
 fn i2_the_order_of_rule_files_changes_nothing() {
     let files = [
-        ("a.rules", "rule a/vessel -> PLACE/facility {\n  match harbour (of cap)?\n  test \"the [PLACE/facility harbour of Mombasa] is old\"\n}\n"),
-        ("b.rules", "rule b/vessel -> ORG/company {\n  match harbour (of cap)?\n  test \"the [ORG/company harbour of Mombasa] is old\"\n}\n"),
-        ("c.rules", "predicate doors_of(any, any)\nframe c/praise -> doors_of {\n  verb praise subject, object\n  test \"[PERSON Ada] praised [PLACE Oslo].\" => doors_of(Ada, Oslo)\n}\n"),
+        (
+            "a.rules",
+            "rule a/vessel -> PLACE/facility {\n  match harbour (of cap)?\n  test \"the [PLACE/facility harbour of Mombasa] is old\"\n}\n",
+        ),
+        (
+            "b.rules",
+            "rule b/vessel -> ORG/company {\n  match harbour (of cap)?\n  test \"the [ORG/company harbour of Mombasa] is old\"\n}\n",
+        ),
+        (
+            "c.rules",
+            "predicate doors_of(any, any)\nframe c/praise -> doors_of {\n  verb praise subject, object\n  test \"[PERSON Ada] praised [PLACE Oslo].\" => doors_of(Ada, Oslo)\n}\n",
+        ),
     ];
     let build = |order: [usize; 3]| {
         let builder = order.iter().fold(Extractor::builder(), |b, &i| b.rules(files[i].0, files[i].1));
@@ -159,7 +169,12 @@ fn found(document: &Document<'_>, from: usize) -> Vec<String> {
         let entity = entity.map(|e| format!("{e} {} {:?}", e.label(), e.id_uri()));
         let (at, text, label) = (place(data.span), mention.text(), mention.label());
         let link = data.link.map(|origin| document.describe(origin));
-        out.push(format!("{at} {text:?} {label} {:?} {:?} {} {entity:?} {link:?}", data.form, data.value, mention.rule()));
+        out.push(format!(
+            "{at} {text:?} {label} {:?} {:?} {} {entity:?} {link:?}",
+            data.form,
+            data.value,
+            mention.rule()
+        ));
     }
     for triple in document.triples() {
         let data = triple.data();
@@ -183,7 +198,9 @@ fn i4_a_paragraph_more_shifts_the_spans_and_changes_nothing_else() {
         // Headline and dateline know that they come first, so the paragraph is put after them.
         let head = text.match_indices("\n\n").nth(2).expect("paragraphs").0 + 2;
         let plain = extractor.extract_with(text, &context());
-        for paragraph in ["Rain fell in the night, and the grass grew.\n\n", "Ünder äll ökonomië 🙂 rain fell.\n\n", "\n\n\n"] {
+        for paragraph in
+            ["Rain fell in the night, and the grass grew.\n\n", "Ünder äll ökonomië 🙂 rain fell.\n\n", "\n\n\n"]
+        {
             let shifted = format!("{}{paragraph}{}", &text[..head], &text[head..]);
             let document = extractor.extract_with(&shifted, &context());
             let (before, after) = (found(&plain, head), found(&document, head + paragraph.len()));
@@ -228,7 +245,13 @@ fn i5_work_is_linear_in_the_text() {
             let text = piece.repeat(bytes / piece.len());
             let document = extractor.extract(&text);
             check_tokens_to_the_end(&text, &document);
-            (text.len(), document.tokens().len() + document.mentions().len() + document.entities().len() + document.triples().len())
+            (
+                text.len(),
+                document.tokens().len()
+                    + document.mentions().len()
+                    + document.entities().len()
+                    + document.triples().len(),
+            )
         });
         let per_byte = |(bytes, results): (usize, usize)| results as f64 / bytes as f64;
         assert!(per_byte(sizes[2]) <= 2.0 * per_byte(sizes[0]) + 0.01, "{piece:?}: {sizes:?}");
@@ -301,7 +324,9 @@ fn i6_every_result_names_a_line_that_made_it() {
             let line = line_of(&description);
             let made = match description.split_once(':').map(|(kind, _)| kind) {
                 Some("gazetteer") => line.contains('\t') || !line.trim().is_empty() && !line.starts_with('#'),
-                _ if description.contains(".rules:") => ["rule ", "frame ", "verb ", "noun ", "override "].iter().any(|w| line.trim_start().starts_with(w)),
+                _ if description.contains(".rules:") => {
+                    ["rule ", "frame ", "verb ", "noun ", "override "].iter().any(|w| line.trim_start().starts_with(w))
+                }
                 _ => line.contains("code_origin!") || line.contains(" (src/"),
             };
             assert!(made, "{description} points to {line:?}");

@@ -31,7 +31,8 @@ fn json(offsets: OffsetUnit) -> Value {
 
 /// Each object has these keys always, and no keys but these and the optional ones.
 fn keys(what: &str, object: &Value, always: &[&str], optional: &[&str]) {
-    let found: BTreeSet<&str> = object.as_object().unwrap_or_else(|| panic!("{what} is no object")).keys().map(String::as_str).collect();
+    let found: BTreeSet<&str> =
+        object.as_object().unwrap_or_else(|| panic!("{what} is no object")).keys().map(String::as_str).collect();
     for key in always {
         assert!(found.contains(key), "{what} lacks {key}: {object}");
     }
@@ -54,9 +55,17 @@ fn argument(what: &str, value: &Value) {
 #[test]
 fn the_record_has_the_keys_of_the_contract() {
     let record = json(OffsetUnit::Char);
-    keys("record", &record, &["dateline", "id", "date", "offsets", "sentences", "mentions", "entities", "triples"], &["text", "tokens", "blocks"]);
+    keys(
+        "record",
+        &record,
+        &["dateline", "id", "date", "offsets", "sentences", "mentions", "entities", "triples"],
+        &["text", "tokens", "blocks"],
+    );
     assert_eq!(record["dateline"], 1);
-    assert_eq!((&record["id"], &record["date"], &record["offsets"]), (&"d1".into(), &"2024-05-14".into(), &"char".into()));
+    assert_eq!(
+        (&record["id"], &record["date"], &record["offsets"]),
+        (&"d1".into(), &"2024-05-14".into(), &"char".into())
+    );
     for sentence in list(&record, "sentences") {
         keys("sentence", sentence, &["start", "end"], &[]);
     }
@@ -66,7 +75,11 @@ fn the_record_has_the_keys_of_the_contract() {
     for token in list(&record, "tokens") {
         assert!(token.as_array().is_some_and(|t| t.len() == 3), "{token}");
     }
-    assert!(list(&record, "mentions").len() > 8 && list(&record, "entities").len() > 5 && list(&record, "triples").len() > 2);
+    assert!(
+        list(&record, "mentions").len() > 8
+            && list(&record, "entities").len() > 5
+            && list(&record, "triples").len() > 2
+    );
     for (index, mention) in list(&record, "mentions").iter().enumerate() {
         let always = ["id", "start", "end", "text", "label", "subtype", "form", "entity", "sentence", "score", "rule"];
         keys("mention", mention, &always, &["link", "value", "block"]);
@@ -75,7 +88,12 @@ fn the_record_has_the_keys_of_the_contract() {
         assert!(mention["score"].as_u64().is_some_and(|score| score <= 1000));
     }
     for (index, entity) in list(&record, "entities").iter().enumerate() {
-        keys("entity", entity, &["id", "label", "subtype", "name", "aliases", "ids", "candidates", "members", "mentions"], &[]);
+        keys(
+            "entity",
+            entity,
+            &["id", "label", "subtype", "name", "aliases", "ids", "candidates", "members", "mentions"],
+            &[],
+        );
         assert_eq!(entity["id"], index);
         for candidate in list(entity, "candidates") {
             keys("candidate", candidate, &["ids", "name", "score"], &[]);
@@ -92,7 +110,19 @@ fn the_record_has_the_keys_of_the_contract() {
 fn triples_have_the_keys_of_the_contract() {
     let record = json(OffsetUnit::Char);
     for (index, triple) in list(&record, "triples").iter().enumerate() {
-        let always = ["id", "subject", "predicate", "object", "qualifiers", "polarity", "modality", "attribution", "open", "codes", "evidence"];
+        let always = [
+            "id",
+            "subject",
+            "predicate",
+            "object",
+            "qualifiers",
+            "polarity",
+            "modality",
+            "attribution",
+            "open",
+            "codes",
+            "evidence",
+        ];
         keys("triple", triple, &always, &[]);
         assert_eq!(triple["id"], index);
         argument("subject", &triple["subject"]);
@@ -116,7 +146,18 @@ fn triples_have_the_keys_of_the_contract() {
         assert!(modalities.iter().any(|m| triple["modality"] == *m), "{triple}");
         assert!(!list(triple, "evidence").is_empty());
         for evidence in list(triple, "evidence") {
-            let always = ["sentence", "start", "end", "subject", "object", "score", "modality", "attribution", "trigger", "rule"];
+            let always = [
+                "sentence",
+                "start",
+                "end",
+                "subject",
+                "object",
+                "score",
+                "modality",
+                "attribution",
+                "trigger",
+                "rule",
+            ];
             keys("evidence", evidence, &always, &[]);
             keys("trigger", &evidence["trigger"], &["start", "end", "text"], &[]);
         }

