@@ -300,7 +300,8 @@ impl<'d> TripleView<'d> {
     /// The words of its qualifiers of one kind.
     pub fn qualifiers(&self, kind: QualifierKind) -> impl Iterator<Item = &'d str> {
         let (document, all) = (self.document, &self.data.qualifiers);
-        let words = move |q: &'d crate::relation::Qualifier| q.value.as_deref().or_else(|| document.argument_text(&q.argument));
+        let words =
+            move |q: &'d crate::relation::Qualifier| q.value.as_deref().or_else(|| document.argument_text(&q.argument));
         all.iter().filter(move |q| q.kind == kind).filter_map(words)
     }
 

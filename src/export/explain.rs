@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::one_line;
 use crate::document::{Document, EntityView, MentionView, TripleView};
+use crate::origin::Origin;
 use crate::relation::{Argument, Evidence};
 use crate::text::span::Span;
 
@@ -68,7 +69,7 @@ impl Document<'_> {
     }
 
     fn evidence(&self, evidence: &Evidence) -> Node {
-        let mut node = Node::leaf(format!("rule {}", self.describe(evidence.origin)));
+        let mut node = Node::leaf(format!("rule {}", self.made_by(evidence.origin)));
         node.below.push(Node::leaf(format!("trigger {}", self.quoted(evidence.trigger))));
         node.below.push(Node::leaf(format!("clause {}", self.quoted(evidence.span))));
         node.below.push(self.argument("subject", &evidence.subject));
@@ -91,21 +92,36 @@ impl Document<'_> {
     fn mention_node(&self, role: &str, mention: &MentionView<'_>) -> Node {
         let data = mention.data();
         let role = if role.is_empty() { String::new() } else { format!("{role}: ") };
-        let mut node = Node::leaf(format!("{role}{} {}, {}", self.quoted(data.span), mention.label(), data.form.as_str()));
-        node.below.push(Node::leaf(format!("found by {}", self.describe(data.origin))));
+        let mut node =
+            Node::leaf(format!("{role}{} {}, {}", self.quoted(data.span), mention.label(), data.form.as_str()));
+        node.below.push(Node::leaf(format!("found by {}", self.made_by(data.origin))));
         if let Some(value) = &data.value {
             node.below.push(Node::leaf(format!("value {value}")));
         }
         let Some(entity) = mention.entity() else { return node };
         if let Some(link) = data.link {
             let named = entity.data().name;
-            let mut joined = Node::leaf(format!("joined to {} by {}", self.quoted(named), self.describe(link)));
+            let mut joined = Node::leaf(format!("joined to {} by {}", self.quoted(named), self.made_by(link)));
             let naming = entity.mentions().find(|m| m.span() == named && m.id() != mention.id());
-            joined.below.extend(naming.map(|m| Node::leaf(format!("found by {}", self.describe(m.data().origin)))));
+            joined.below.extend(naming.map(|m| Node::leaf(format!("found by {}", self.made_by(m.data().origin)))));
             node.below.push(joined);
         }
         node.below.push(Node::leaf(format!("entity {}", entity_line(&entity))));
         node
+    }
+
+    /// [`Document::describe`] without a row's licence and source, which would fill the tree.
+    fn made_by(&self, origin: Origin) -> String {
+        let row = match origin {
+            Origin::Row { gazetteer, row } => {
+                self.extractor.names.get(usize::from(gazetteer)).map(|n| n.gazetteer.row(row))
+            }
+            Origin::Rule(_) | Origin::Code(_) => None,
+        };
+        match row {
+            Some(row) => format!("gazetteer:{} ({}:{})", row.file, row.path, row.line),
+            None => self.describe(origin),
+        }
     }
 
     /// The words of a span in quotation marks, with its place.
