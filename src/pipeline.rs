@@ -72,6 +72,10 @@ pub fn read<'a>(extractor: &'a Extractor, text: &'a str, context: &Context, give
     link_entities(extractor, &mut document);
     let statements = statements(extractor, &document, &mut work);
     document.triples = facts::gather(text, extractor.schema(), statements);
+    // A title refers by what somebody is, not by a name.
+    for mention in document.mentions.iter_mut().filter(|m| extractor.schema().is_a(m.label, LabelId::TITLE)) {
+        mention.form = Form::Nominal;
+    }
     document
 }
 
