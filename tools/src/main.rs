@@ -17,6 +17,7 @@ mod sentences;
 #[path = "../../tests/support/table.rs"]
 mod table;
 mod tokens;
+mod train_mentions;
 mod train_parser;
 mod train_tagger;
 
@@ -56,6 +57,17 @@ enum Command {
         tagger: train_tagger::Options,
         #[command(flatten)]
         options: train_parser::Options,
+    },
+    /// Train the model of mentions on documents with their entities (JSONL).
+    TrainMentions {
+        /// The documents; offsets in characters.
+        #[arg(required = true)]
+        sets: Vec<PathBuf>,
+        /// The model to write.
+        #[arg(long, default_value = "models/mentions.tsv")]
+        out: PathBuf,
+        #[command(flatten)]
+        options: train_mentions::Options,
     },
     /// Measure tagger and parser on a treebank (CoNLL-U).
     EvalSyntax {
@@ -102,6 +114,7 @@ fn main() -> Result<()> {
         Command::TrainParser { treebank, lexicon, out, tagger, options } => {
             fs::write(out, train_parser::train(&read(&treebank, lexicon.as_deref())?, &tagger, &options)?)?;
         }
+        Command::TrainMentions { sets, out, options } => fs::write(out, train_mentions::train(&sets, &options)?)?,
         Command::EvalSyntax { treebank, lexicon, models } => eval_syntax::run(&read(&treebank, lexicon.as_deref())?, &models)?,
         Command::Tokens { treebank, lexicon, errors } => tokens::run(&treebank, &lexicon, errors)?,
         Command::Sentences { set, lexicon, layout, errors } => sentences::run(&set, &lexicon, &layout, errors)?,
