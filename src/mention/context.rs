@@ -24,6 +24,7 @@ pub struct ContextWords {
     org: ClassSet,
     pub(super) never: WordList,
     pub(super) joiner: WordList,
+    pub(super) abbreviated_title: WordList,
 }
 
 impl ContextWords {
@@ -42,6 +43,7 @@ impl ContextWords {
             determiner: set(&["det"]),
             org: set(&["org_head", "org_suffix"]),
             never: rules.words("never_name").cloned().unwrap_or_default(),
+            abbreviated_title: rules.words("abbreviated_title").cloned().unwrap_or_default(),
             joiner: rules.words("name_joiner").cloned().unwrap_or_default(),
         }
     }

@@ -3,7 +3,7 @@
 use super::candidate::Candidate;
 use super::context::Surroundings;
 use crate::origin::Origin;
-use crate::rule::{Rules, WordList};
+use crate::rule::{Emits, Rules, WordList};
 use crate::schema::{LabelId, Schema};
 use crate::text::lexicon::Lexicon;
 use crate::text::token::{Shape, Token};
@@ -12,6 +12,11 @@ use crate::text::token::{Shape, Token};
 pub const LABELS: usize = 4;
 /// Labels that candidates are told apart by in features: the above, works, and all others.
 const SENSES: usize = 6;
+
+/// Score of a rule that weighs one point before anything was learnt.
+const RULE_POINT: f32 = 200.0;
+/// What each label weighs before anything was learnt.
+const BIAS: f32 = -1.0;
 
 /// Word classes that features name.
 const CLASSES: &[&str] = &[
@@ -26,7 +31,7 @@ const LISTS: &[&str] = &[
     "context_hyphen", "context_who",
 ];
 const SHAPES: &[&str] =
-    &["upper", "short_upper", "digit", "inner_capital", "initial", "hyphen", "lower_inside", "lower_first", "unknown_word", "ampersand", "title_stop"];
+    &["upper", "short_upper", "digit", "inner_capital", "initial", "hyphen", "lower_inside", "lower_first", "unknown_word", "all_ordinary", "given_surname", "given_other", "no_name_part", "other_surname"];
 const RUN: &[&str] = &["whole", "left", "right", "both", "sentence_start", "shouted", "heading", "sentence_end"];
 const DOCUMENT: &[&str] = &["surname", "given", "acronym", "part", "part_of_org", "part_of_place"];
 
@@ -52,6 +57,10 @@ pub struct Features {
     slots: Vec<u8>,
     mask: u128,
     lists: Vec<WordList>,
+    ordinary: u128,
+    given: u128,
+    surname: u128,
+    prior: Vec<[f32; LABELS]>,
 }
 
 /// Positions that a class is looked at in.
@@ -93,12 +102,34 @@ impl Features {
             }
         }
         let lists = LISTS.iter().map(|name| rules.words(name).cloned().unwrap_or_default()).collect();
-        Features { names, length, sense, guarded, hand, inside, contains, begins, class, list, frequency, shape, run, document, same, rule, slots, mask, lists }
+        let set = |names: &[&str]| names.iter().filter_map(|n| lexicon.class(n)).fold(0u128, |set, class| set | 1 << (class.0 & 127));
+        let mut prior = vec![[0.0; LABELS]; names.len()];
+        for (number, emitted) in rules.all().iter().enumerate() {
+            if let Emits::Mention { label, .. } = emitted.emits
+                && let Some(weight) = prior[rule + number].get_mut(usize::from(rules.schema().top(label).0))
+            {
+                *weight = f32::from(emitted.score) / RULE_POINT;
+            }
+        }
+        for label in 0..LABELS {
+            for step in 0..5 {
+                prior[sense + label * 5 + step][label] = 0.5 * (step + 1) as f32;
+            }
+        }
+        prior[0] = [BIAS; LABELS];
+        let (ordinary, given, surname) =
+            (set(&["noun", "verb", "adj", "adv", "org_noun", "event_noun", "work_noun"]), set(&["given_m", "given_f"]), set(&["surname"]));
+        Features { ordinary, given, surname, prior, names, length, sense, guarded, hand, inside, contains, begins, class, list, frequency, shape, run, document, same, rule, slots, mask, lists }
     }
 
     /// Their names, by number.
     pub fn names(&self) -> &[String] {
         &self.names
+    }
+
+    /// What the weights of features are before anything was learnt: rules and rows speak for their own label.
+    pub fn prior(&self) -> &[[f32; LABELS]] {
+        &self.prior
     }
 
     fn classes(&self, position: usize, bits: u128, out: &mut Vec<u32>) {
@@ -225,6 +256,22 @@ impl Features {
             if token.word == crate::text::lexicon::WordId::NONE && s.has(Shape::LETTER) {
                 out.push(shape(8));
             }
+        }
+        let word = |t: &&Token| t.shape.has(Shape::CAPITAL);
+        let is = |t: &Token, set: u128| classes(t) & set != 0;
+        if tokens.iter().filter(word).all(|t| is(t, self.ordinary)) {
+            out.push(shape(9));
+        }
+        if let [first, .., last] = tokens {
+            match (is(first, self.given), is(last, self.surname)) {
+                (true, true) => out.push(shape(10)),
+                (true, false) => out.push(shape(11)),
+                (false, true) => out.push(shape(13)),
+                (false, false) => {}
+            }
+        }
+        if !tokens.iter().any(|t| is(t, self.given | self.surname)) {
+            out.push(shape(12));
         }
         if upper {
             out.push(shape(0));

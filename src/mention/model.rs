@@ -19,13 +19,14 @@ impl Weights {
         Weights { rows }
     }
 
-    /// Reads a table. Features that are not among `features` (rules that are switched off) are passed over.
+    /// Reads a table. What it does not name keeps its weight of before learning; features that are not among `features` (rules that are switched off) are
+    /// passed over.
     ///
     /// # Errors
     /// With the number of a line that is not feature, label and weight.
     pub fn read(table: &str, features: &Features) -> Result<Weights, String> {
         let numbers: HashMap<&str, usize> = features.names().iter().enumerate().map(|(i, n)| (n.as_str(), i)).collect();
-        let mut rows = vec![[0.0; LABELS]; features.names().len()];
+        let mut rows = features.prior().to_vec();
         for (number, line) in (1..).zip(table.lines()).filter(|(_, l)| !l.starts_with('#') && !l.is_empty()) {
             let mut cells = line.split('\t');
             let (Some(feature), Some(label), Some(weight)) = (cells.next(), cells.next(), cells.next()) else {
@@ -40,12 +41,14 @@ impl Weights {
         Ok(Weights { rows })
     }
 
-    /// The table that [`Weights::read`] reads; weights that round to nothing are left out.
+    /// The table that [`Weights::read`] reads, without what learning left as it was.
     pub fn table(&self, features: &Features) -> String {
         let mut table = String::from("# feature\tlabel\tweight\n");
-        for (name, row) in features.names().iter().zip(&self.rows) {
-            for (label, weight) in NAMES.iter().zip(row).filter(|(_, w)| w.abs() >= 0.005) {
-                table.push_str(&format!("{name}\t{label}\t{weight:.2}\n"));
+        for ((name, row), prior) in features.names().iter().zip(&self.rows).zip(features.prior()) {
+            for ((label, weight), before) in NAMES.iter().zip(row).zip(prior) {
+                if (weight - before).abs() >= 0.005 {
+                    table.push_str(&format!("{name}\t{label}\t{weight:.2}\n"));
+                }
             }
         }
         table

@@ -40,6 +40,9 @@ pub fn propose(tokens: &[Token], first: u32, last: u32, lexicon: &Lexicon, words
             }
         }
         let mut begin = at;
+        while begin + 1 < end && words.abbreviated_title.contains(tokens[begin as usize].hash) {
+            begin += 1;
+        }
         push(begin, end, out);
         while begin + 1 < end {
             let classes = lexicon.classes(tokens[begin as usize].word);

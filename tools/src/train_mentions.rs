@@ -21,15 +21,15 @@ const NAMES: [&str; LABELS] = ["PERSON", "PLACE", "ORG", "EVENT"];
 #[derive(Args)]
 pub struct Options {
     /// Rounds over the documents.
-    #[arg(long, default_value_t = 15)]
+    #[arg(long, default_value_t = 10)]
     rounds: usize,
     /// Step of learning.
-    #[arg(long, default_value_t = 0.2)]
+    #[arg(long, default_value_t = 0.1)]
     rate: f32,
-    /// How strongly weights are drawn to zero.
-    #[arg(long, default_value_t = 0.002)]
+    /// How strongly weights are drawn to what they were before.
+    #[arg(long, default_value_t = 0.02)]
     decay: f32,
-    /// Weights below this are left out.
+    /// Changes below this are left out.
     #[arg(long, default_value_t = 0.03)]
     threshold: f32,
 }
@@ -67,10 +67,12 @@ fn read(path: &PathBuf) -> Result<Vec<Gold>> {
     Ok(documents)
 }
 
-/// Weights in training: stochastic gradient with AdaGrad's steps (Duchi, Hazan & Singer 2011), drawn to zero.
+/// Weights in training: stochastic gradient with AdaGrad's steps (Duchi, Hazan & Singer 2011), drawn to what they were
+/// before.
 struct Learner {
     weights: Vec<[f32; LABELS]>,
     squares: Vec<[f32; LABELS]>,
+    prior: Vec<[f32; LABELS]>,
     rate: f32,
     decay: f32,
 }
@@ -158,7 +160,7 @@ impl Learner {
             }
             for &feature in sentence.lattice.features(&sentence.lattice.stretches[stretch]) {
                 let feature = feature as usize;
-                let slope = gradient + self.decay * self.weights[feature][label];
+                let slope = gradient + self.decay * (self.weights[feature][label] - self.prior[feature][label]);
                 self.squares[feature][label] += slope * slope;
                 self.weights[feature][label] -= self.rate * slope / (self.squares[feature][label] + 1.0).sqrt();
             }
@@ -206,7 +208,6 @@ pub fn train(sets: &[PathBuf], options: &Options) -> Result<String> {
         documents.extend(read(set)?);
     }
     let readings: Vec<(Reading<'_>, &Gold)> = documents.iter().map(|d| (Reading::new(&extractor, &d.text), d)).collect();
-    let size = features.names().len();
     let mut weights = Weights::default();
     // The second training sees what the first one's reading of each document says.
     for stage in 0..3 {
@@ -219,8 +220,13 @@ pub fn train(sets: &[PathBuf], options: &Options) -> Result<String> {
             }
             sentences(reading, lattices, gold, &mut set);
         }
-        let mut learner =
-            Learner { weights: vec![[0.0; LABELS]; size], squares: vec![[0.0; LABELS]; size], rate: options.rate, decay: options.decay };
+        let mut learner = Learner {
+            weights: features.prior().to_vec(),
+            squares: vec![[0.0; LABELS]; features.names().len()],
+            prior: features.prior().to_vec(),
+            rate: options.rate,
+            decay: options.decay,
+        };
         let mut seed = 1u64;
         for round in 0..options.rounds {
             shuffle(&mut set, &mut seed);
@@ -229,8 +235,10 @@ pub fn train(sets: &[PathBuf], options: &Options) -> Result<String> {
                 eprintln!("stage {}: {} sentences, loss {:.4}", stage + 1, set.len(), loss / set.len() as f64);
             }
         }
-        for row in learner.weights.iter_mut().flatten().filter(|w| w.abs() < options.threshold) {
-            *row = 0.0;
+        for (row, prior) in learner.weights.iter_mut().flatten().zip(features.prior().iter().flatten()) {
+            if (*row - prior).abs() < options.threshold {
+                *row = *prior;
+            }
         }
         weights = Weights::new(learner.weights);
     }
