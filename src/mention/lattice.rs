@@ -9,7 +9,7 @@ use crate::origin::code_origin;
 use crate::schema::LabelId;
 
 /// Strength of one point of the model's score.
-const POINT: f32 = 150.0;
+const POINT: f32 = 300.0;
 /// Score of a date or amount, and of each of its tokens: enough to stand, too little to break up a name that it is part of.
 const VALUE: (f32, f32) = (0.5, 0.3);
 

@@ -14,6 +14,8 @@ use dateline::mention::features::LABELS;
 use dateline::mention::lattice::{Choice, Lattice};
 use dateline::mention::model::Weights;
 use dateline::mention::reading::Reading;
+use dateline::text::fold;
+use dateline::text::lexicon::ClassSet;
 use serde_json::Value;
 
 const NAMES: [&str; LABELS] = ["PERSON", "PLACE", "ORG", "EVENT"];
@@ -41,7 +43,25 @@ struct Gold {
     neutral: HashSet<(u32, u32)>,
 }
 
-fn read(path: &PathBuf) -> Result<Vec<Gold>> {
+/// Takes titles and determiners before a person's name out of its span, which some annotations leave in.
+fn without_title(text: &str, span: (u32, u32), extractor: &Extractor) -> (u32, u32) {
+    let lexicon = extractor.lexicon();
+    let classes = ["role", "honorific", "role_mod", "det"].into_iter().filter_map(|c| lexicon.class(c));
+    let set = classes.fold(ClassSet::default(), ClassSet::with);
+    let titles = extractor.rules().words("abbreviated_title");
+    let (mut start, end) = span;
+    while let Some((word, _)) = text[start as usize..end as usize].split_once(' ') {
+        let bare = word.trim_end_matches('.');
+        let title = titles.is_some_and(|t| t.contains(fold::hash(bare)));
+        if !title && !lexicon.classes(lexicon.word(bare)).any(set) {
+            break;
+        }
+        start += word.len() as u32 + 1;
+    }
+    (start, end)
+}
+
+fn read(path: &PathBuf, extractor: &Extractor) -> Result<Vec<Gold>> {
     let text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
     let mut documents = Vec::new();
     for line in text.lines().filter(|l| !l.trim().is_empty()) {
@@ -57,6 +77,9 @@ fn read(path: &PathBuf) -> Result<Vec<Gold>> {
                 spans.push((at(&alt[0]), at(&alt[1])));
             }
             let named = matches!(entity["mention"].as_str(), None | Some("named"));
+            if entity["type"] == "PERSON" {
+                spans.iter_mut().for_each(|s| *s = without_title(&text, *s, extractor));
+            }
             match NAMES.iter().position(|n| Some(*n) == entity["type"].as_str()).filter(|_| named) {
                 Some(label) => spans.iter().for_each(|s| _ = gold.names.insert(*s, label)),
                 None => gold.neutral.extend(spans),
@@ -205,7 +228,7 @@ pub fn train(sets: &[PathBuf], options: &Options) -> Result<String> {
     let features = extractor.mention_features();
     let mut documents = Vec::new();
     for set in sets {
-        documents.extend(read(set)?);
+        documents.extend(read(set, &extractor)?);
     }
     let readings: Vec<(Reading<'_>, &Gold)> = documents.iter().map(|d| (Reading::new(&extractor, &d.text), d)).collect();
     let mut weights = Weights::default();
