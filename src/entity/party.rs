@@ -66,7 +66,8 @@ impl Pass<'_, '_, '_> {
                 two.push((referent, other as u32));
             }
         }
-        two.reverse();
+        // In the order in which the text names them.
+        two.sort_unstable();
         (two.len() == 2).then_some(two).and_then(|two| self.found(id, two, origin))
     }
 
