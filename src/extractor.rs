@@ -19,11 +19,13 @@ use crate::pipeline;
 use crate::relation::arguments::HeadNouns;
 use crate::relation::factuality::Cues;
 use crate::relation::frames::Triggers;
+use crate::relation::peoples::Peoples;
 use crate::relation::relate::Relations;
 use crate::rule::{Options, Rules};
 use crate::schema::Schema;
 use crate::syntax::analysis::Analyzer;
 use crate::syntax::clauses::ClauseWords;
+use crate::syntax::repair::Repairs;
 use crate::text::layout::Layout;
 use crate::text::lexicon::Lexicon;
 use crate::text::spelling::Orthography;
@@ -97,6 +99,7 @@ pub struct Extractor {
     pub(crate) reference_words: ReferenceWords,
     pub(crate) countries: Countries,
     pub(crate) relations: Relations,
+    pub(crate) peoples: Peoples,
     pub(crate) analyzer: Analyzer,
     pub(crate) chronology: Chronology,
 }
@@ -178,7 +181,8 @@ impl Builder {
             cues: Cues::new(list),
             light: list("light_verb").unwrap_or_default(),
             nouns: HeadNouns::new(&lexicon),
-            words: ClauseWords::new(&lexicon),
+            words: ClauseWords::new(&lexicon, &rules),
+            repairs: Repairs::new(&lexicon, &rules),
         };
         Ok(Extractor {
             orthography: Orthography::new(lexicon.clone()),
@@ -191,7 +195,8 @@ impl Builder {
             names,
             rules,
             relations,
-            analyzer,
+            analyzer: analyzer.with_lexicon(&lexicon),
+            peoples: Peoples::default(),
             lexicon,
         })
     }
@@ -251,6 +256,16 @@ impl Extractor {
     /// Rules and frames.
     pub fn rules(&self) -> &Rules {
         &self.rules
+    }
+
+    /// Repairs of the parser's trees.
+    pub fn repairs(&self) -> &Repairs {
+        &self.relations.repairs
+    }
+
+    /// The tagger and the parser.
+    pub fn analyzer(&self) -> &Analyzer {
+        &self.analyzer
     }
 
     /// The lexicon.

@@ -1,9 +1,11 @@
 //! The way of a text through the stages.
 
+use std::collections::HashMap;
+
 use crate::document::Document;
 use crate::entity::groups::Groups;
 use crate::entity::refer::Reference;
-use crate::entity::{link, names, pronoun};
+use crate::entity::{EntityId, link, names, pronoun};
 use crate::extractor::{Context, Extractor};
 use crate::mention::candidate::Candidate;
 use crate::entity::description as descriptions;
@@ -116,6 +118,7 @@ fn mentions(extractor: &Extractor, document: &Document<'_>, given: Option<&[Give
                 sense: candidate.sense,
                 entity: None,
                 link: None,
+                expression: candidate.value.filter(|_| label == LabelId::DATE),
                 value: extractor.chronology.value(&work.values, candidate, document.date, sentence),
             });
         }
@@ -274,13 +277,21 @@ fn link_entities(extractor: &Extractor, document: &mut Document<'_>) {
 fn statements(extractor: &Extractor, document: &Document<'_>, work: &mut Work) -> Vec<Statement> {
     let mut statements = Vec::new();
     let mut analysis = Analysis::default();
+    let rows = (0..document.entities.len() as u32).filter_map(|id| Some((document.entities[id as usize].linked?, EntityId(id))));
+    // An entity that comes later does not displace the first of its row.
+    let linked: HashMap<_, _> = rows.rev().collect();
+    let values = std::mem::take(&mut work.values);
     let scene = Scene {
         text: document.text,
         tokens: &document.tokens,
         mentions: &document.mentions,
         entities: &document.entities,
+        linked: &linked,
         lexicon: &extractor.lexicon,
         rules: &extractor.rules,
+        values: &values,
+        chronology: &extractor.chronology,
+        date: document.date,
         schema: extractor.schema(),
     };
     let mut next = 0;
