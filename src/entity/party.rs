@@ -94,6 +94,7 @@ impl Pass<'_, '_, '_> {
                     titles: Vec::new(),
                     countries: Vec::new(),
                     members: ids,
+                    meant: [0; 2],
                 });
                 self.outcome.parties.push(Party { mention: id as u32, members: members.iter().map(|(_, mention)| *mention).collect() });
                 self.referents.all.len() as u32 - 1
