@@ -6,6 +6,7 @@ use once_cell::sync::OnceCell;
 
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
+use crate::entity::government::Countries;
 use crate::entity::names::NameWords;
 use crate::entity::words::ReferenceWords;
 use crate::gazetteer::{Gazetteer, SenseRef};
@@ -17,7 +18,6 @@ use crate::mention::values::Chronology;
 use crate::origin::Origin;
 use crate::pack::Pack;
 use crate::pipeline;
-use crate::relation::Argument;
 use crate::relation::arguments::HeadNouns;
 use crate::relation::factuality::Cues;
 use crate::relation::frames::Triggers;
@@ -101,6 +101,7 @@ pub struct Extractor {
     pub(crate) weights: Weights,
     pub(crate) name_words: NameWords,
     pub(crate) reference_words: ReferenceWords,
+    pub(crate) countries: Countries,
     pub(crate) relations: Relations,
     pub(crate) peoples: Peoples,
     pub(crate) analyzer: Analyzer,
@@ -204,6 +205,7 @@ impl Builder {
             orthography: Orthography::new(lexicon.clone()),
             context_words: ContextWords::new(&lexicon, &rules),
             name_words: NameWords::new(&lexicon),
+            countries: Countries::default(),
             reference_words: ReferenceWords::new(&lexicon, &rules),
             chronology: Chronology::new(&lexicon, &rules),
             layout,
@@ -332,12 +334,5 @@ impl Extractor {
     /// The identifier of a sense, `scheme:value`; empty where it has none.
     pub fn sense_id(&self, sense: SenseRef) -> &str {
         self.sense(sense).id
-    }
-}
-
-impl Document<'_> {
-    /// The country whose government an argument stands for.
-    pub(crate) fn government_of(&self, _argument: &Argument) -> Option<&str> {
-        None
     }
 }
