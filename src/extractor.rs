@@ -7,6 +7,7 @@ use once_cell::sync::OnceCell;
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
 use crate::entity::names::NameWords;
+use crate::entity::words::ReferenceWords;
 use crate::gazetteer::{Gazetteer, SenseRef};
 use crate::mention::candidate::Names;
 use crate::mention::context::ContextWords;
@@ -24,6 +25,7 @@ use crate::rule::{Options, Rules};
 use crate::schema::Schema;
 use crate::syntax::analysis::Analyzer;
 use crate::syntax::clauses::ClauseWords;
+use crate::syntax::repair::Repairs;
 use crate::text::layout::Layout;
 use crate::text::lexicon::Lexicon;
 use crate::text::spelling::Orthography;
@@ -94,6 +96,7 @@ pub struct Extractor {
     pub(crate) rules: Rules,
     pub(crate) context_words: ContextWords,
     pub(crate) name_words: NameWords,
+    pub(crate) reference_words: ReferenceWords,
     pub(crate) relations: Relations,
     pub(crate) peoples: Peoples,
     pub(crate) analyzer: Analyzer,
@@ -177,19 +180,21 @@ impl Builder {
             cues: Cues::new(list),
             light: list("light_verb").unwrap_or_default(),
             nouns: HeadNouns::new(&lexicon),
-            words: ClauseWords::new(&lexicon),
+            words: ClauseWords::new(&lexicon, &rules),
+            repairs: Repairs::new(&lexicon, &rules),
         };
         Ok(Extractor {
             orthography: Orthography::new(lexicon.clone()),
             context_words: ContextWords::new(&lexicon, &rules),
             name_words: NameWords::new(&lexicon),
+            reference_words: ReferenceWords::new(&lexicon, &rules),
             chronology: Chronology::new(&lexicon, &rules),
             layout,
             names,
             rules,
             relations,
+            analyzer: analyzer.with_lexicon(&lexicon),
             peoples: Peoples::default(),
-            analyzer,
             lexicon,
         })
     }
@@ -249,6 +254,16 @@ impl Extractor {
     /// Rules and frames.
     pub fn rules(&self) -> &Rules {
         &self.rules
+    }
+
+    /// Repairs of the parser's trees.
+    pub fn repairs(&self) -> &Repairs {
+        &self.relations.repairs
+    }
+
+    /// The tagger and the parser.
+    pub fn analyzer(&self) -> &Analyzer {
+        &self.analyzer
     }
 
     /// The lexicon.
