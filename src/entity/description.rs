@@ -40,6 +40,7 @@ pub fn stand(candidates: &[Candidate], sentence: (u32, u32), index: u32, tokens:
             entity: None,
             link: None,
             value: None,
+            expression: None,
         });
     }
 }
