@@ -331,11 +331,12 @@ fn statements(extractor: &Extractor, document: &Document<'_>, work: &mut Work) -
             next += 1;
         }
         let kind = document.blocks.get(sentence.block as usize).map(|b: &Block| b.kind);
-        if from == next || matches!(kind, Some(BlockKind::Furniture | BlockKind::Dateline)) {
+        if from == next || kind == Some(BlockKind::Furniture) {
             continue;
         }
         patterns::find(extractor, &scene, index, sentence, (from, next), &mut work.scratch, &mut work.found, &mut work.marked, &mut statements);
-        if extractor.relations.wants(&scene, sentence, (from, next)) {
+        // A dateline has no clause, but may say where its town lies.
+        if kind != Some(BlockKind::Dateline) && extractor.relations.wants(&scene, sentence, (from, next)) {
             extractor.relations.find(&scene, index, sentence, (from, next), &extractor.analyzer, &mut analysis, &mut statements);
         }
     }
