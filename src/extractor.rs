@@ -187,7 +187,7 @@ impl Builder {
             orthography: Orthography::new(lexicon.clone()),
             context_words: ContextWords::new(&lexicon, &rules),
             name_words: NameWords::new(&lexicon),
-            reference_words: ReferenceWords::new(&lexicon),
+            reference_words: ReferenceWords::new(&lexicon, &rules),
             chronology: Chronology::new(&lexicon, &rules),
             layout,
             names,

@@ -97,20 +97,20 @@ impl Clues {
 
 /// Weights of the features, in hundredths.
 const WEIGHTS: [i32; FEATURES] = [
-    0, 20, -60, -120, // distance
-    60, -40, -40, 20, -20, // place in the same sentence
-    60, -20, -40, 0, -20, // place in an earlier one
-    0, 0, 40, // case in the same sentence
-    30, 10, 30, // subject
-    -10, 20, 0, // object
-    20, 20, 40, // possessive
-    40, 40, 20, // subject here, before, initial
-    -40, 20, 30, 20, 40, // nearer, names, topic, first, gendered
-    100, 80, // chain
-    0, 0, -30, -50,
+    67, 31, -28, -63, // any; distance 1, 2, more
+    54, 102, 38, 40, 85, // in the pronoun's sentence: subject, object, oblique, possessive, other
+    57, -12, -73, 12, -43, // in an earlier one
+    72, 3, 74, // in the pronoun's sentence, by the pronoun's case: subject, object, possessive
+    72, -14, 29, // subject, by case
+    -9, -20, 4, // object or oblique, by case
+    -33, 28, 39, // possessive, by case
+    44, 29, 23, // some mention of it a subject here, a subject before, the first before
+    -41, 39, 51, -36, 4, // nearer ones, names, topic, first, gendered
+    -20, 0, // chain
+    -5, -23, -73, -108, // verbs and clauses between, coordinated, quoted
 ];
 
 /// A candidate below this strength is not taken.
-pub const FLOOR: i32 = 0;
+pub const FLOOR: i32 = 50;
 /// The best candidate must lead the second by so much.
-pub const LEAD: i32 = 30;
+pub const LEAD: i32 = 45;

@@ -121,6 +121,7 @@ pub fn propose(words: &ReferenceWords, lexicon: &Lexicon, tokens: &[Token], firs
             entity: None,
             link: None,
             value: None,
+            expression: None,
         });
     }
 }

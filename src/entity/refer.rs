@@ -54,6 +54,20 @@ pub struct Outcome {
     pub parties: Vec<Party>,
 }
 
+impl Outcome {
+    /// The groups by the numbers that the mentions have once those not kept are gone.
+    pub fn renumbered(&self) -> Vec<Party> {
+        let mut next = 0;
+        let mut number = Vec::with_capacity(self.keep.len());
+        for kept in &self.keep {
+            number.push(next);
+            next += u32::from(*kept);
+        }
+        let new = |old: u32| number.get(old as usize).copied().unwrap_or_default();
+        self.parties.iter().map(|p| Party { mention: new(p.mention), members: p.members.iter().map(|&m| new(m)).collect() }).collect()
+    }
+}
+
 /// The pass while it runs.
 pub(super) struct Pass<'p, 'a, 's> {
     pub(super) reference: &'p Reference<'a, 's>,
@@ -62,6 +76,8 @@ pub(super) struct Pass<'p, 'a, 's> {
     pub(super) quoted: Vec<bool>,
     /// The last pronoun of each gender: its sentence and referent.
     pub(super) chain: [Option<(u32, u32)>; 2],
+    /// The last group of several: its sentence and referent.
+    pub(super) party: Option<(u32, u32)>,
     pub(super) outcome: Outcome,
 }
 
@@ -75,6 +91,7 @@ impl<'a, 's> Reference<'a, 's> {
             positions: mentions.iter().map(|m| self.position(m)).collect(),
             quoted: self.quotations(),
             chain: [None; 2],
+            party: None,
             outcome: Outcome { keep: vec![true; mentions.len()], parties: Vec::new() },
         };
         for id in 0..mentions.len() {
@@ -159,7 +176,7 @@ impl Pass<'_, '_, '_> {
             Person::He => self.person(id, pronoun.case, Gender::Male),
             Person::She => self.person(id, pronoun.case, Gender::Female),
             Person::It => self.thing(id, pronoun.case),
-            Person::They => self.several(id, pronoun.case),
+            Person::They => self.several(id),
         }
     }
 
@@ -259,7 +276,12 @@ impl Pass<'_, '_, '_> {
     pub(super) fn between(&self, from: u32, mention: &Mention) -> (usize, usize) {
         let Some(sentence) = self.reference.sentences.get(mention.sentence as usize) else { return (0, 0) };
         let clause = self.reference.clause(sentence);
-        clause.verbs_between((from - sentence.first) as usize, (mention.first - sentence.first) as usize)
+        let (verbs, bounds) = clause.verbs_between((from - sentence.first) as usize, (mention.first - sentence.first) as usize);
+        // Another subject between them begins a clause of its own.
+        let end = self.mentions().partition_point(|m| m.first < mention.first);
+        let mut inner = (0..end).rev().take(WINDOW).take_while(|&i| self.mentions()[i].first >= from);
+        let subject = inner.any(|i| self.referents.of[i].is_some() && self.standing(i).place == Place::Subject);
+        (verbs, bounds + usize::from(subject))
     }
 
     /// Whether both stand in one clause in a way that they cannot be one.
@@ -275,17 +297,5 @@ impl Pass<'_, '_, '_> {
             Case::Subject => verbs == 0 && bounds == 0 && position.place == Place::Object && mention.first == before.last,
             Case::Possessive => false,
         }
-    }
-
-    fn thing(&mut self, _id: usize, _case: Case) -> Option<(u32, Origin)> {
-        None
-    }
-
-    fn several(&mut self, _id: usize, _case: Case) -> Option<(u32, Origin)> {
-        None
-    }
-
-    fn description(&mut self, _id: usize) -> Option<(u32, Origin)> {
-        None
     }
 }

@@ -25,12 +25,34 @@ pub struct Referent {
     pub sense: Option<SenseRef>,
     /// How many names of it the document has.
     pub names: u32,
-    /// Words of titles that stand at its names, as hashes.
-    pub titles: Vec<u64>,
+    /// Titles that stand at its names.
+    pub titles: Vec<Title>,
     /// Countries (ISO codes) of the adjectives and names that stand with those titles.
     pub countries: Vec<Box<str>>,
     /// The members of a group, as indices of referents.
     pub members: Vec<u32>,
+}
+
+/// A title by its last word and the one before it, as hashes ("vice president"); no word is 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Title {
+    /// Its head.
+    pub head: u64,
+    /// What stands before the head, unless that is a nationality.
+    pub modifier: u64,
+}
+
+/// The title whose head is the token at `at`.
+pub(super) fn title_at(names: &Names<'_>, words: &ReferenceWords, at: u32) -> Option<Title> {
+    let head = names.tokens.get(at as usize)?;
+    if !has(names.lexicon, head.word, words.role) && !has(names.lexicon, head.word, words.person_noun) {
+        return None;
+    }
+    let modifier = at.checked_sub(1).and_then(|i| names.tokens.get(i as usize)).filter(|t| {
+        let classes = names.lexicon.classes(t.word);
+        classes.any(words.role_mod) && !classes.any(words.closed) && names.lexicon.freq(t.word) > 2 && head.shape.has(crate::text::token::Shape::SPACE_BEFORE)
+    });
+    Some(Title { head: head.hash, modifier: modifier.map_or(0, |t| t.hash) })
 }
 
 /// All referents of a document, and the one of each mention.
@@ -103,10 +125,10 @@ fn person<'s>(names: &Names<'_>, words: &ReferenceWords, id: usize, mention: &Me
     referent.gender = referent.gender.or_else(|| names.gender(mention));
     let token = |at: u32| names.tokens.get(at as usize);
     let classes = |t: &Token| names.lexicon.classes(t.word);
-    let title = |referent: &mut Referent, token: &Token| {
-        if has(names.lexicon, token.word, words.role) || has(names.lexicon, token.word, words.person_noun) {
-            if !referent.titles.contains(&token.hash) {
-                referent.titles.push(token.hash);
+    let title = |referent: &mut Referent, at: u32, token: &Token| {
+        if let Some(title) = title_at(names, words, at) {
+            if !referent.titles.contains(&title) {
+                referent.titles.push(title);
             }
             for class in [words.role, words.person_noun].into_iter().flatten() {
                 let value = names.lexicon.value(token.word, class).unwrap_or_default();
@@ -133,7 +155,7 @@ fn person<'s>(names: &Names<'_>, words: &ReferenceWords, id: usize, mention: &Me
     let mut at = mention.first;
     let mut found = false;
     while let Some(before) = at.checked_sub(1).and_then(token).filter(|_| mention.first - at < TITLE_WINDOW) {
-        if title(referent, before) {
+        if title(referent, at - 1, before) {
             found = true;
         } else if !(classes(before).any(words.premodifier) || before.shape.has(crate::text::token::Shape::CAPITAL)) || classes(before).any(words.prep) {
             break;
@@ -143,15 +165,19 @@ fn person<'s>(names: &Names<'_>, words: &ReferenceWords, id: usize, mention: &Me
     if found {
         country(referent, at, mention.first);
     }
-    // "X, president of Russia", "X, the Russian president,"
-    if token(mention.last).is_some_and(|t| &names.text[t.span] == ",") {
+    // "X, president of Russia", "X, the Russian president,", "X is a Russian actor"
+    let next = token(mention.last);
+    let apposed = next.is_some_and(|t| &names.text[t.span] == ",");
+    let copular = next.is_some_and(|t| words.aux.and_then(|class| names.lexicon.value(t.word, class)) == Some("be"))
+        && token(mention.last + 1).is_some_and(|t| has(names.lexicon, t.word, words.det));
+    if apposed || copular {
         let mut found = false;
         let mut at = mention.last + 1;
-        while let Some(next) = token(at).filter(|t| at < mention.last + TITLE_WINDOW && &names.text[t.span] != "," && !words.verbal(names.lexicon, t)) {
-            if classes(next).any(words.wh) || at == mention.last + 1 && classes(next).any(words.coord) {
+        while let Some(next) = token(at).filter(|t| at < mention.last + TITLE_WINDOW && !matches!(&names.text[t.span], "," | ".") && !words.verbal(names.lexicon, t)) {
+            if classes(next).any(words.wh) || at == mention.last + 1 && classes(next).any(words.coord) || copular && classes(next).any(words.prep) {
                 break;
             }
-            found |= title(referent, next);
+            found |= title(referent, at, next);
             at += 1;
         }
         if found {

@@ -1,9 +1,10 @@
 //! Word classes that references are read by.
 
+use crate::rule::{Rules, WordList};
 use crate::text::lexicon::{ClassId, ClassSet, Lexicon, WordForm, WordId};
 
 /// Classes of the lexicon, looked up once.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct ReferenceWords {
     pub(super) he: Option<ClassId>,
     pub(super) she: Option<ClassId>,
@@ -14,7 +15,6 @@ pub struct ReferenceWords {
     pub(super) person_noun: Option<ClassId>,
     pub(super) org_noun: Option<ClassId>,
     pub(super) place_noun: Option<ClassId>,
-    pub(super) honorific: Option<ClassId>,
     pub(super) verb: Option<ClassId>,
     pub(super) noun: Option<ClassId>,
     pub(super) particle: Option<ClassId>,
@@ -24,19 +24,23 @@ pub struct ReferenceWords {
     pub(super) sub: ClassSet,
     pub(super) coord: ClassSet,
     pub(super) adv: ClassSet,
-    pub(super) adj: ClassSet,
     pub(super) wh: ClassSet,
-    pub(super) title: ClassSet,
     pub(super) premodifier: ClassSet,
     pub(super) nominal: ClassSet,
     pub(super) closed: ClassSet,
     pub(super) people: ClassSet,
+    pub(super) aux: Option<ClassId>,
+    pub(super) det: Option<ClassId>,
+    pub(super) role_mod: ClassSet,
+    pub(super) generic: WordList,
+    pub(super) pleonastic: WordList,
 }
 
 impl ReferenceWords {
     /// Looks the classes up.
-    pub fn new(lexicon: &Lexicon) -> ReferenceWords {
+    pub fn new(lexicon: &Lexicon, rules: &Rules) -> ReferenceWords {
         let class = |name: &str| lexicon.class(name);
+        let list = |name: &str| rules.words(name).cloned().unwrap_or_default();
         let set = |names: &[&str]| names.iter().filter_map(|n| class(n)).fold(ClassSet::default(), ClassSet::with);
         ReferenceWords {
             he: class("pron_he"),
@@ -48,7 +52,6 @@ impl ReferenceWords {
             person_noun: class("person_noun"),
             org_noun: class("org_noun"),
             place_noun: class("place_noun"),
-            honorific: class("honorific"),
             verb: class("verb"),
             noun: class("noun"),
             particle: class("particle"),
@@ -58,13 +61,16 @@ impl ReferenceWords {
             sub: set(&["conj_sub"]),
             coord: set(&["conj_coord"]),
             adv: set(&["adv"]),
-            adj: set(&["adj"]),
             wh: set(&["wh", "pron_who"]),
-            title: set(&["honorific", "role"]),
             premodifier: set(&["honorific", "role", "role_mod", "det", "adj", "kin", "person_noun"]),
             nominal: set(&["noun", "adj", "role", "kin", "person_noun", "org_noun", "place_noun", "event_noun", "work_noun", "cardinal", "ordinal"]),
             closed: set(&["prep", "conj_sub", "conj_coord", "aux", "modal", "det", "pron", "wh", "pron_who", "particle"]),
             people: set(&["role", "person_noun", "kin"]),
+            aux: class("aux"),
+            det: class("det"),
+            role_mod: set(&["role_mod", "role", "adj", "noun"]),
+            generic: list("generic_role"),
+            pleonastic: list("pleonastic_verb"),
         }
     }
 }

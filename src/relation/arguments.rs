@@ -7,6 +7,7 @@ use crate::schema::{LabelId, Schema};
 use crate::syntax::clauses::Sight;
 use crate::syntax::{Rel, Tag};
 use crate::text::lexicon::{ClassId, Lexicon};
+use crate::text::token::Shape;
 
 /// Nouns whose class tells the label of a description ("officials", "the company").
 #[derive(Clone, Debug, Default)]
@@ -92,7 +93,10 @@ impl Arguments<'_> {
             }
             let next = MentionId(id.0 + 1);
             let after = self.mentions.get(next.0 as usize);
-            at = after.filter(|after| next.0 < self.range.1 && after.first == mention.last).map(|_| next);
+            // "the Prime Minister, Najib Razak,": a comma may stand between.
+            let comma = |t: u32| self.sight.tokens.get((t - self.first_token) as usize).is_some_and(|t| t.shape.has(Shape::PUNCTUATION));
+            let beside = |after: &Mention| after.first == mention.last || after.first == mention.last + 1 && comma(mention.last);
+            at = after.filter(|after| next.0 < self.range.1 && beside(after)).map(|_| next);
         }
         for rel in [Rel::Flat, Rel::Appos, Rel::Compound, Rel::Nmod] {
             for child in self.sight.children.with(self.sight.tree, head, rel) {

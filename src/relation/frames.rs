@@ -147,6 +147,11 @@ impl Reader<'_> {
         objects.retain(|a| fits(a, &predicate.object, &line.flags.only_object, predicate.text));
         for &subject in &subjects {
             for &object in &objects {
+                // Nobody named: only acts done to a person, an organization or a place stand without a doer.
+                let done_to = object.label.is_some_and(|l| [LabelId::PERSON, LabelId::ORG, LabelId::PLACE].contains(&self.schema.top(l)));
+                if subject.span.is_none() && !done_to {
+                    continue;
+                }
                 if subject.entity.is_none() || subject.entity != object.entity {
                     self.emit(frame, line, subject, object, out);
                 }
@@ -213,13 +218,13 @@ impl Reader<'_> {
         match slot {
             Slot::Subject => self.coordinated(clause.doer()),
             Slot::Object if clause.kind == ClauseKind::Copula => Vec::new(),
-            Slot::Object if retained && self.recipient.get() => self.coordinated(clause.object),
+            Slot::Object if retained && (self.recipient.get() || !self.is_title(clause.object)) => self.coordinated(clause.object),
             Slot::Object => self.coordinated(clause.undergoer()),
             Slot::IndirectObject if retained => self.coordinated(clause.subject),
             Slot::IndirectObject => self.coordinated(clause.iobj),
             Slot::Each | Slot::Empty => Vec::new(),
             Slot::Date => self.dates(),
-            Slot::Complement if clause.kind == ClauseKind::Copula => vec![self.arguments.text(clause.head)],
+            Slot::Complement if clause.kind == ClauseKind::Copula && self.is_kind(clause.head) => vec![self.arguments.text(clause.head)],
             Slot::Complement => Vec::new(),
             Slot::Clause => self.content(),
             Slot::OpenClause => self.open(),
@@ -230,6 +235,22 @@ impl Reader<'_> {
             Slot::Be => self.coordinated(clause.said_of),
             Slot::Preposition(preposition) => self.phrases(preposition),
         }
+    }
+
+    /// Whether a complement says what its subject is: a noun with an indefinite article.
+    fn is_kind(&self, head: u32) -> bool {
+        let sight = &self.arguments.sight;
+        let article = |d: u32| sight.words.indefinite.contains(sight.hash(d));
+        let cased = sight.children.first(sight.tree, head, Rel::Case).is_some();
+        !cased && sight.children.with(sight.tree, head, Rel::Det).any(article)
+    }
+
+    /// Whether a noun names an office: "was elected president".
+    fn is_title(&self, head: Option<u32>) -> bool {
+        let Some(head) = head else { return false };
+        let sight = &self.arguments.sight;
+        let title = self.arguments.mention_at(head).map(|id| self.arguments.mentions[id.0 as usize].label);
+        title.is_some_and(|label| self.schema.is_a(label, LabelId::TITLE)) || sight.is_role(head)
     }
 
     fn coordinated(&self, head: Option<u32>) -> Vec<Argument> {

@@ -57,11 +57,15 @@ impl Reader<'_> {
         let Emits::Relation { predicate, subject, object, qualifiers, polarity, modality } = &self.rule.emits else { return None };
         let signature = self.scene.schema.get(*predicate);
         let subject = self.argument(subject, &signature.subject)?;
-        let object = self.argument(object, &signature.object)?;
+        let mut object = self.argument(object, &signature.object)?;
         let fits = |argument: &Argument, labels: &[LabelId], text: bool| {
             argument.label.is_some_and(|label| labels.iter().any(|&l| self.scene.schema.is_a(label, l)))
                 || text && argument.entity.is_none() && argument.span.is_some()
         };
+        if signature.text && !fits(&object, &signature.object, false) {
+            // What is asked for is a phrase, whatever it may name.
+            object = Argument { entity: None, mention: None, name: None, ..object };
+        }
         if !fits(&subject, &signature.subject, false) || !fits(&object, &signature.object, signature.text) {
             return None;
         }
@@ -154,7 +158,11 @@ impl Reader<'_> {
         let span = self.span(capture.first, capture.last);
         let exact = || self.marked.iter().find(|m| m.first == capture.first && m.last == capture.last).map(|m| m.index);
         let mention = capture.mention.and_then(|at| self.marked.get(at as usize)).map(|m| m.index).or_else(exact);
-        let Some(id) = mention else { return Some(Argument { span: Some(span), ..Argument::default() }) };
+        let Some(id) = mention else {
+            // A part of a date is a date: either year of "(1903–1950)".
+            let dated = self.marked.iter().find(|m| m.first <= capture.first && capture.last <= m.last && m.label == LabelId::DATE);
+            return Some(Argument { span: Some(span), label: dated.map(|m| m.label), ..Argument::default() });
+        };
         let mention = &self.scene.mentions[id as usize];
         if mention.form == Form::Pronoun && mention.entity.is_none() {
             return None;

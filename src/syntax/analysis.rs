@@ -10,7 +10,7 @@ use super::parser::{ParseScratch, Parser};
 use super::tagger::{TagScratch, Tagger};
 use crate::mention::{Form, Mention};
 use crate::text::lexicon::{ClassId, Lexicon, WordForm};
-use crate::text::token::Token;
+use crate::text::token::{Shape, Token};
 
 /// The trained tagger and parser.
 #[derive(Clone, Debug)]
@@ -94,7 +94,7 @@ fn finite(lexicon: &Lexicon, tokens: &[Token], names: &[(u32, u32)], verb: Optio
     };
     // "X, which borders Y": after a relative pronoun a word that can be a verb is one.
     for at in 1..fine.len().min(tokens.len()) {
-        if fine[at - 1] == Fine::PronWh && matches!(fine[at], Fine::Noun | Fine::NounPlural) {
+        if fine[at - 1] == Fine::PronWh && matches!(fine[at], Fine::Noun | Fine::NounPlural | Fine::Propn) && !tokens[at].shape.has(Shape::CAPITAL) {
             if let Some(form) = form(&tokens[at]) {
                 fine[at] = if form == WordForm::Past { VerbPast } else { VerbThird };
             }

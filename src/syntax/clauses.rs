@@ -23,6 +23,10 @@ pub struct ClauseWords {
     as_word: u64,
     of_object: WordList,
     plan: WordList,
+    control: WordList,
+    /// Articles that make a noun a kind: "a".
+    pub indefinite: WordList,
+    role: Option<ClassId>,
 }
 
 impl ClauseWords {
@@ -39,6 +43,9 @@ impl ClauseWords {
             as_word: fold::hash("as"),
             of_object: rules.words("gerund_of_object").cloned().unwrap_or_default(),
             plan: rules.words("plan_noun").cloned().unwrap_or_default(),
+            control: rules.words("object_control").cloned().unwrap_or_default(),
+            indefinite: rules.words("indefinite").cloned().unwrap_or_default(),
+            role: lexicon.class("role"),
         }
     }
 }
@@ -99,6 +106,11 @@ impl Sight<'_> {
             Some(lemma) => fold::hash(lemma),
             None => self.hash(token),
         }
+    }
+
+    /// Whether a token is a noun for what somebody is.
+    pub fn is_role(&self, token: u32) -> bool {
+        self.is(token, self.words.role)
     }
 
     fn verb_forms(&self, token: u32) -> Forms {
@@ -218,6 +230,7 @@ impl Clauses {
             Tag::Verb => Some(self.verbal(sight, token, ClauseKind::Verb)),
             Tag::Aux if sight.rel(token) == Rel::Root => Some(self.verbal(sight, token, ClauseKind::Verb)),
             _ if copula => Some(self.verbal(sight, token, ClauseKind::Copula)),
+            Tag::Noun if sight.rel(token) == Rel::Appos && self.says_kind(sight, token) => Some(self.apposed(sight, token)),
             Tag::Noun | Tag::Propn if is_act(sight.lemma(token)) => Some(self.nominal(sight, token, is_light)),
             Tag::Adj if matches!(sight.rel(token), Rel::Root | Rel::Ccomp | Rel::Conj | Rel::Acl | Rel::AclRelcl | Rel::Xcomp) => {
                 let has_clause = sight.children.of(token).iter().any(|&c| matches!(sight.rel(c), Rel::Xcomp | Rel::Ccomp));
@@ -225,6 +238,21 @@ impl Clauses {
             }
             _ => None,
         }
+    }
+
+    /// Whether an apposition says what kind of thing its name is: "Harbin, a city in the north".
+    fn says_kind(&self, sight: &Sight<'_>, token: u32) -> bool {
+        let article = |d: u32| sight.words.indefinite.contains(sight.hash(d));
+        let name = sight.head(token).is_some_and(|head| sight.tag(head) == Tag::Propn && head < token);
+        name && sight.children.with(sight.tree, token, Rel::Det).any(article)
+    }
+
+    /// An apposition as the copula it stands for; what it says is presupposed.
+    fn apposed(&self, sight: &Sight<'_>, token: u32) -> Clause {
+        let mut clause = self.verbal(sight, token, ClauseKind::Copula);
+        (clause.subject, clause.inherited, clause.link) = (sight.head(token), true, Link::Relative);
+        (clause.voice, clause.negative, clause.modal) = (Voice::Active, false, None);
+        clause
     }
 
     /// The clause above a token, and how the token's own hangs on it.
@@ -375,8 +403,10 @@ impl Clauses {
                     clause.voice = Voice::Passive;
                 }
                 // "accused X of doing": the object acts; "thanked X after doing": the subject.
+                let infinitive = clause.mark.is_some_and(|m| sight.tag(m) == Tag::Part);
                 let gerund = forms.gerund || clause.kind == ClauseKind::Copula;
                 let object = gerund && clause.mark.is_some_and(|m| sight.words.of_object.contains(sight.hash(m)));
+                let object = object || infinitive && sight.words.control.contains(parent.lemma);
                 let acts = if object && parent.voice == Voice::Active { parent.object.or(parent.subject) } else { parent.subject };
                 clause.subject = acts;
                 clause.inherited = true;
@@ -391,7 +421,8 @@ impl Clauses {
             return Some(owner);
         }
         let above = self.around(sight, noun).map(|c| &self.clauses[c as usize])?;
-        above.subject.filter(|&s| s != noun)
+        // "gave X the option to …": the one who is given it.
+        above.iobj.or(above.subject).filter(|&s| s != noun)
     }
 
     fn nominal(&self, sight: &Sight<'_>, token: u32, is_light: &dyn Fn(u64) -> bool) -> Clause {

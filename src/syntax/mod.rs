@@ -13,6 +13,7 @@ pub mod fine;
 pub mod model;
 pub mod parser;
 pub mod repair;
+mod repair_dates;
 pub mod state;
 pub mod tagger;
 

@@ -4,9 +4,11 @@
 //! * "by" after a passive verb brings its agent, unless another noun of action stands between.
 //! * A date at the beginning of a sentence with its preposition is no part of the name after it.
 //! * Names of one kind joined by "and" or a comma and "and" are coordinated.
+//! * A noun with an indefinite article after a name and a comma is the name's apposition.
 //! * A verb of saying after a comma or quotation mark, with a subject and no conjunction, stands beside what it reports.
 
 use super::analysis::Analysis;
+use super::repair_dates::dates;
 use super::{Rel, Tag, Tree};
 use crate::mention::{Form, Mention};
 use crate::rule::{Rules, WordList};
@@ -19,6 +21,7 @@ use crate::text::token::{Shape, Token};
 #[derive(Clone, Debug, Default)]
 pub struct Repairs {
     said: WordList,
+    indefinite: WordList,
     by: u64,
     of: u64,
     verb: Option<ClassId>,
@@ -29,6 +32,7 @@ impl Repairs {
     pub fn new(lexicon: &Lexicon, rules: &Rules) -> Repairs {
         Repairs {
             said: rules.words("verb_said").cloned().unwrap_or_default(),
+            indefinite: rules.words("indefinite").cloned().unwrap_or_default(),
             by: fold::hash("by"),
             of: fold::hash("of"),
             verb: lexicon.class("verb"),
@@ -39,7 +43,9 @@ impl Repairs {
     /// `mentions` are those of the sentence, whose first token is the document's token `first`.
     pub fn apply(&self, tokens: &[Token], first: u32, mentions: &[Mention], lexicon: &Lexicon, schema: &Schema, analysis: &mut Analysis) {
         let n = tokens.len().min(analysis.tree.heads.len());
-        let mut changed = self.fronted(tokens, first, mentions, analysis);
+        let mut changed = dates(tokens, first, mentions, analysis);
+        changed |= self.appositions(tokens, first, mentions, analysis);
+        changed |= self.reported(tokens, first, mentions, lexicon, analysis);
         changed |= self.names(first, mentions, schema, analysis);
         if changed {
             analysis.children.fill(&analysis.tree);
@@ -51,34 +57,6 @@ impl Repairs {
         if changed {
             analysis.children.fill(&analysis.tree);
         }
-    }
-
-    /// "On Thursday Mr Berg spoke": the date hangs on the first verb, and the noun that had its preposition is the subject.
-    fn fronted(&self, tokens: &[Token], first: u32, mentions: &[Mention], analysis: &mut Analysis) -> bool {
-        let tree = &mut analysis.tree;
-        let Some(date) = mentions.iter().find(|m| m.form == Form::Value && m.label == LabelId::DATE).filter(|m| m.first <= first + 1) else { return false };
-        let (at, end) = (date.first - first, date.last - first);
-        if end as usize >= tokens.len() || tokens[end as usize].shape.has(Shape::PUNCTUATION) {
-            return false;
-        }
-        let finite = |t: u32| matches!(tree.tags[t as usize], Tag::Verb) && t >= end;
-        let Some(verb) = (end..tree.tags.len() as u32).find(|&t| finite(t)) else { return false };
-        let noun = tree.heads[0];
-        if at != 1 || tree.tags[0] != Tag::Adp || noun == Tree::ROOT || noun < end || noun >= verb {
-            return false;
-        }
-        let own = tree.heads[noun as usize];
-        let subject = (0..verb).any(|t| tree.heads[t as usize] == verb && matches!(tree.rels[t as usize], Rel::Nsubj | Rel::NsubjPass));
-        let passive = (end..verb).any(|t| tree.heads[t as usize] == verb && tree.rels[t as usize] == Rel::AuxPass);
-        set(tree, 0, at, Rel::Case);
-        set(tree, at, verb, Rel::Obl);
-        for inner in at + 1..end {
-            set(tree, inner, at, Rel::Flat);
-        }
-        if !subject && (own == verb || own == Tree::ROOT) && own != Tree::ROOT {
-            set(tree, noun, verb, if passive { Rel::NsubjPass } else { Rel::Nsubj });
-        }
-        true
     }
 
     /// "X and Y", "X, Y and Z": each name after the first is a conjunct of the first.
@@ -189,14 +167,94 @@ impl Repairs {
         true
     }
 
+    /// "Harbin, a city in the north": a noun with an indefinite article after a name and a comma stands beside the name,
+    /// unless it is a verb's subject ("In Harbin, a man …").
+    fn appositions(&self, tokens: &[Token], first: u32, mentions: &[Mention], analysis: &mut Analysis) -> bool {
+        let tree = &mut analysis.tree;
+        let n = tree.heads.len() as u32;
+        let mut changed = false;
+        for name in mentions.iter().filter(|m| m.form == Form::Name) {
+            let (head, comma) = (name.first - first, name.last - first);
+            let article = comma + 1;
+            if article >= n || tokens[comma as usize].shape.has(Shape::LETTER) || !self.indefinite.contains(tokens[article as usize].hash) {
+                continue;
+            }
+            let noun = tree.heads[article as usize];
+            if noun == Tree::ROOT || noun <= article || tree.tags[noun as usize] != Tag::Noun || tree.heads[noun as usize] == Tree::ROOT {
+                continue;
+            }
+            let subject = matches!(tree.rels[noun as usize], Rel::Nsubj | Rel::NsubjPass);
+            let apposed = tree.heads[noun as usize] == head && tree.rels[noun as usize] == Rel::Appos;
+            if !subject && !apposed && !descends(tree, head, noun) {
+                set(tree, noun, head, Rel::Appos);
+                changed = true;
+            }
+        }
+        changed
+    }
+
+    fn is_said(&self, tokens: &[Token], lexicon: &Lexicon, at: u32) -> bool {
+        let token = &tokens[at as usize];
+        let lemma = self.verb.and_then(|class| lexicon.lemma(token.word, class)).map_or(token.hash, fold::hash);
+        self.said.contains(lemma)
+    }
+
+    /// "…, officials said on Tuesday.": a verb of saying that ends a sentence after a comma and its subject stands beside
+    /// the rest, whatever the parser made of it.
+    fn reported(&self, tokens: &[Token], first: u32, mentions: &[Mention], lexicon: &Lexicon, analysis: &mut Analysis) -> bool {
+        let tree = &analysis.tree;
+        let n = tree.tags.len() as u32;
+        let value = |t: u32| mentions.iter().any(|m| m.form == Form::Value && m.first - first <= t && t < m.last - first);
+        let tail = |t: u32| value(t) || matches!(tree.tags[t as usize], Tag::Punct | Tag::Adp | Tag::Adv);
+        let Some(said) = (0..n).rev().find(|&t| !tail(t)).filter(|&t| tree.tags[t as usize] == Tag::Verb && n - t < 8) else { return false };
+        if !self.is_said(tokens, lexicon, said) {
+            return false;
+        }
+        let noun = |t: &u32| matches!(tree.tags[*t as usize], Tag::Det | Tag::Adj | Tag::Noun | Tag::Propn | Tag::Num | Tag::Adp | Tag::Pron | Tag::Part);
+        let start = said - (0..said).rev().take_while(noun).count() as u32;
+        let name = |t: u32| if tree.rels[t as usize] == Rel::Flat && tree.heads[t as usize] != Tree::ROOT { tree.heads[t as usize].min(t) } else { t };
+        if start == 0 || start == said || said - start > 12 || !tokens[start as usize - 1].shape.has(Shape::PUNCTUATION) {
+            return false;
+        }
+        let Some(root) = (0..n).find(|&t| tree.heads[t as usize] == Tree::ROOT) else { return false };
+        let content = root == said && (0..start).any(|t| tree.heads[t as usize] == said && tree.rels[t as usize] == Rel::Ccomp);
+        if content || (start..said).contains(&root) {
+            return false;
+        }
+        // The phrase's head: the word of it that hangs outside, else its last noun before any preposition.
+        let outside = (start..said).find(|&t| !(start..said).contains(&tree.heads[t as usize]) && matches!(tree.tags[t as usize], Tag::Noun | Tag::Propn | Tag::Pron));
+        let Some(subject) = outside.or_else(|| (start..said).rev().find(|&t| matches!(tree.tags[t as usize], Tag::Noun | Tag::Propn | Tag::Pron))) else { return false };
+        let subject = name(subject).max(start);
+        let verb = (0..start).find(|&t| tree.tags[t as usize] == Tag::Verb && tree.heads[t as usize] == said);
+        let tree = &mut analysis.tree;
+        let top = if root == said {
+            let Some(verb) = verb else { return false };
+            set(tree, verb, Tree::ROOT, Rel::Root);
+            verb
+        } else {
+            root
+        };
+        for t in 0..start {
+            if tree.heads[t as usize] == said && t != top {
+                set(tree, t, top, if tree.rels[t as usize] == Rel::Nsubj { Rel::Dep } else { tree.rels[t as usize] });
+            }
+        }
+        for t in start..said {
+            if t != subject && !(start..said).contains(&tree.heads[t as usize]) {
+                set(tree, t, subject, Rel::Dep);
+            }
+        }
+        set(tree, subject, said, Rel::Nsubj);
+        set(tree, said, top, Rel::Parataxis);
+        true
+    }
+
     fn saying(&self, tokens: &[Token], lexicon: &Lexicon, analysis: &mut Analysis, at: u32) -> bool {
         let tree = &analysis.tree;
         if tree.tags[at as usize] != Tag::Verb || !matches!(tree.rels[at as usize], Rel::Conj | Rel::Advcl | Rel::Dep | Rel::Ccomp) {
             return false;
         }
-        let word = tokens[at as usize].word;
-        let lemma = self.verb.and_then(|class| lexicon.lemma(word, class)).map_or(tokens[at as usize].hash, fold::hash);
-        if !self.said.contains(lemma) || analysis.children.first(tree, at, Rel::Cc).is_some() || analysis.children.first(tree, at, Rel::Mark).is_some() {
+        if !self.is_said(tokens, lexicon, at) || analysis.children.first(tree, at, Rel::Cc).is_some() || analysis.children.first(tree, at, Rel::Mark).is_some() {
             return false;
         }
         let Some(subject) = analysis.children.first(tree, at, Rel::Nsubj) else { return false };
@@ -228,7 +286,7 @@ fn subtree_start(analysis: &Analysis, token: u32) -> u32 {
 }
 
 /// Whether `token` hangs on `above`, however far down.
-fn descends(tree: &Tree, token: u32, above: u32) -> bool {
+pub(super) fn descends(tree: &Tree, token: u32, above: u32) -> bool {
     let mut at = token;
     for _ in 0..tree.heads.len() {
         if at == above {
@@ -242,7 +300,7 @@ fn descends(tree: &Tree, token: u32, above: u32) -> bool {
     false
 }
 
-fn set(tree: &mut Tree, token: u32, head: u32, rel: Rel) {
+pub(super) fn set(tree: &mut Tree, token: u32, head: u32, rel: Rel) {
     tree.heads[token as usize] = head;
     tree.rels[token as usize] = rel;
 }
