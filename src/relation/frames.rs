@@ -120,7 +120,8 @@ impl Reader<'_> {
             (one_of(labels) || text && argument.entity.is_none() && argument.span.is_some()) && (only.is_empty() || one_of(only))
         };
         let mut subjects: Vec<Argument> = self.fill(&line.subject);
-        let anything = predicate.subject.len() >= crate::schema::TOP.len();
+        // "The crash killed two": whatever it was.
+        let anything = predicate.subject.len() >= crate::schema::TOP.len() && !predicate.object.is_empty();
         subjects.retain(|a| fits(a, &predicate.subject, &line.flags.only_subject, anything));
         let doerless = if line.trigger == Trigger::Noun { line.flags.doerless } else { self.clause.voice == Voice::Passive && line.subject.contains(&Slot::Subject) && self.clause.agent.is_none() };
         if subjects.is_empty() && doerless && !predicate.symmetric {
