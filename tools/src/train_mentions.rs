@@ -82,7 +82,8 @@ fn read(path: &PathBuf, extractor: &Extractor) -> Result<Vec<Gold>> {
             }
             match NAMES.iter().position(|n| Some(*n) == entity["type"].as_str()).filter(|_| named) {
                 Some(label) => spans.iter().for_each(|s| _ = gold.names.insert(*s, label)),
-                None => gold.neutral.extend(spans),
+                None if !named => gold.neutral.extend(spans),
+                None => {}
             }
         }
         documents.push(gold);
