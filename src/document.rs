@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::entity::{Entity, EntityId};
+use crate::export::one_line;
 use crate::extractor::Extractor;
 use crate::mention::{Form, Mention, MentionId};
 use crate::origin::Origin;
@@ -27,6 +28,17 @@ pub struct Document<'a> {
     pub(crate) mentions: Vec<Mention>,
     pub(crate) entities: Vec<Entity>,
     pub(crate) triples: Vec<Triple>,
+}
+
+impl fmt::Debug for Document<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Document")
+            .field("date", &self.date)
+            .field("mentions", &self.mentions().collect::<Vec<_>>())
+            .field("entities", &self.entities().collect::<Vec<_>>())
+            .field("triples", &self.triples().collect::<Vec<_>>())
+            .finish_non_exhaustive()
+    }
 }
 
 impl<'a> Document<'a> {
@@ -95,6 +107,7 @@ impl<'a> Document<'a> {
     pub fn argument_text(&self, argument: &Argument) -> Option<&str> {
         match argument.entity {
             Some(id) => Some(self.entity(id).name()),
+            None if argument.name.is_some() => argument.name.map(|row| self.extractor.sense_name(row)),
             None => argument.span.map(|span| &self.text[span]),
         }
     }
@@ -102,6 +115,11 @@ impl<'a> Document<'a> {
     /// Name, file and line of what made a result.
     pub fn describe(&self, origin: Origin) -> String {
         self.extractor.describe(origin)
+    }
+
+    /// The block that a mention stands in: headline, caption, body, page furniture ….
+    pub fn block(&self, mention: &MentionView<'_>) -> Option<&Block> {
+        self.block_of(mention.data.sentence)
     }
 
     pub(crate) fn block_of(&self, sentence: u32) -> Option<&Block> {
@@ -159,6 +177,19 @@ impl<'d> MentionView<'d> {
     }
 }
 
+/// Displays as its words.
+impl fmt::Display for MentionView<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&one_line(self.text()))
+    }
+}
+
+impl fmt::Debug for MentionView<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{:?} {} {:?}", self.id.0, self.data.span, self.label(), self.text())
+    }
+}
+
 /// One entity of a document.
 #[derive(Clone, Copy)]
 pub struct EntityView<'d> {
@@ -192,9 +223,27 @@ impl<'d> EntityView<'d> {
         self.data.mentions.iter().map(move |&id| document.mention(id))
     }
 
+    /// Its identifier in another collection, `wikidata:Q159`, where the gazetteer knows one.
+    pub fn id_uri(&self) -> Option<&'d str> {
+        self.data.linked.map(|sense| self.document.extractor.sense_id(sense)).filter(|id| !id.is_empty())
+    }
+
     /// The plain data behind the view.
     pub fn data(&self) -> &'d Entity {
         self.data
+    }
+}
+
+/// Displays as its name.
+impl fmt::Display for EntityView<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&one_line(self.name()))
+    }
+}
+
+impl fmt::Debug for EntityView<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{} {:?}", self.id.0, self.label(), self.name())
     }
 }
 
@@ -233,6 +282,41 @@ impl<'d> TripleView<'d> {
         time.value.as_deref().or_else(|| time.argument.span.map(|s| &self.document.text[s]))
     }
 
+    /// Whether it is affirmed or denied.
+    pub fn polarity(&self) -> Polarity {
+        self.data.polarity
+    }
+
+    /// How the text holds it: as a fact, a plan, an allegation ….
+    pub fn modality(&self) -> Modality {
+        self.data.modality
+    }
+
+    /// On whose word it is given, where the text names a source.
+    pub fn attribution(&self) -> Option<&'d str> {
+        self.document.argument_text(self.data.attribution.as_ref()?)
+    }
+
+    /// The words of its qualifiers of one kind.
+    pub fn qualifiers(&self, kind: QualifierKind) -> impl Iterator<Item = &'d str> {
+        let (document, all) = (self.document, &self.data.qualifiers);
+        let words =
+            move |q: &'d crate::relation::Qualifier| q.value.as_deref().or_else(|| document.argument_text(&q.argument));
+        all.iter().filter(move |q| q.kind == kind).filter_map(words)
+    }
+
+    /// The clauses that say it, at least one.
+    pub fn evidence(&self) -> impl ExactSizeIterator<Item = &'d str> {
+        let text = self.document.text;
+        self.data.evidence.iter().map(move |evidence| &text[evidence.span])
+    }
+
+    /// The ids of the rules that found it, one for each piece of evidence.
+    pub fn rules(&self) -> impl ExactSizeIterator<Item = String> {
+        let extractor = self.document.extractor;
+        self.data.evidence.iter().map(move |evidence| extractor.origin_id(evidence.origin))
+    }
+
     /// The plain data behind the view.
     pub fn data(&self) -> &'d Triple {
         self.data
@@ -262,6 +346,8 @@ impl fmt::Display for TripleView<'_> {
     }
 }
 
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+impl fmt::Debug for TripleView<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{self}", self.index)
+    }
 }

@@ -6,7 +6,9 @@ use once_cell::sync::OnceCell;
 
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
+use crate::entity::government::Countries;
 use crate::entity::names::NameWords;
+use crate::entity::words::ReferenceWords;
 use crate::gazetteer::{Gazetteer, SenseRef};
 use crate::mention::candidate::Names;
 use crate::mention::context::ContextWords;
@@ -16,15 +18,16 @@ use crate::mention::values::Chronology;
 use crate::origin::Origin;
 use crate::pack::Pack;
 use crate::pipeline;
-use crate::relation::Argument;
 use crate::relation::arguments::HeadNouns;
 use crate::relation::factuality::Cues;
 use crate::relation::frames::Triggers;
+use crate::relation::peoples::Peoples;
 use crate::relation::relate::Relations;
 use crate::rule::{Options, Rules};
 use crate::schema::Schema;
 use crate::syntax::analysis::Analyzer;
 use crate::syntax::clauses::ClauseWords;
+use crate::syntax::repair::Repairs;
 use crate::text::layout::Layout;
 use crate::text::lexicon::Lexicon;
 use crate::text::spelling::Orthography;
@@ -99,7 +102,10 @@ pub struct Extractor {
     pub(crate) features: Features,
     pub(crate) weights: Weights,
     pub(crate) name_words: NameWords,
+    pub(crate) reference_words: ReferenceWords,
+    pub(crate) countries: Countries,
     pub(crate) relations: Relations,
+    pub(crate) peoples: Peoples,
     pub(crate) analyzer: Analyzer,
     pub(crate) chronology: Chronology,
 }
@@ -188,7 +194,8 @@ impl Builder {
             cues: Cues::new(list),
             light: list("light_verb").unwrap_or_default(),
             nouns: HeadNouns::new(&lexicon),
-            words: ClauseWords::new(&lexicon),
+            words: ClauseWords::new(&lexicon, &rules),
+            repairs: Repairs::new(&lexicon, &rules),
         };
         let features = Features::new(&lexicon, &rules);
         let table = self.mentions.as_deref().or_else(|| pack.text("models/mentions.tsv"));
@@ -202,12 +209,15 @@ impl Builder {
             orthography: Orthography::new(lexicon.clone()),
             context_words: ContextWords::new(&lexicon, &rules),
             name_words: NameWords::new(&lexicon),
+            countries: Countries::default(),
+            reference_words: ReferenceWords::new(&lexicon, &rules),
             chronology: Chronology::new(&lexicon, &rules),
             layout,
             names,
             rules,
             relations,
-            analyzer,
+            analyzer: analyzer.with_lexicon(&lexicon),
+            peoples: Peoples::default(),
             lexicon,
         })
     }
@@ -274,6 +284,16 @@ impl Extractor {
         &self.rules
     }
 
+    /// Repairs of the parser's trees.
+    pub fn repairs(&self) -> &Repairs {
+        &self.relations.repairs
+    }
+
+    /// The tagger and the parser.
+    pub fn analyzer(&self) -> &Analyzer {
+        &self.analyzer
+    }
+
     /// The lexicon.
     pub fn lexicon(&self) -> &Lexicon {
         &self.lexicon
@@ -318,12 +338,5 @@ impl Extractor {
     /// The identifier of a sense, `scheme:value`; empty where it has none.
     pub fn sense_id(&self, sense: SenseRef) -> &str {
         self.sense(sense).id
-    }
-}
-
-impl Document<'_> {
-    /// The country whose government an argument stands for.
-    pub(crate) fn government_of(&self, _argument: &Argument) -> Option<&str> {
-        None
     }
 }

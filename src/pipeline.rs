@@ -1,10 +1,14 @@
 //! The way of a text through the stages.
 
+use std::collections::HashMap;
+
 use crate::document::Document;
 use crate::entity::groups::Groups;
-use crate::entity::{link, names};
+use crate::entity::refer::Reference;
+use crate::entity::{EntityId, link, names, pronoun};
 use crate::extractor::{Context, Extractor};
 use crate::mention::candidate::Candidate;
+use crate::entity::description as descriptions;
 use crate::mention::context::{Known, Surroundings};
 use crate::mention::lattice::Lattice;
 use crate::mention::resolve::resolve;
@@ -43,6 +47,8 @@ struct Work {
     scratch: Scratch,
     found: Found,
     values: Values,
+    /// Candidates for descriptions, which may cover names and overlap; in order of their sentences.
+    descriptions: Vec<Candidate>,
 }
 
 /// Reads a text.
@@ -55,6 +61,10 @@ pub fn read<'a>(extractor: &'a Extractor, text: &'a str, context: &Context, give
     link_entities(extractor, &mut document);
     let statements = statements(extractor, &document, &mut work);
     document.triples = facts::gather(text, extractor.schema(), statements);
+    // A title refers by what somebody is, not by a name.
+    for mention in document.mentions.iter_mut().filter(|m| extractor.schema().is_a(m.label, LabelId::TITLE)) {
+        mention.form = Form::Nominal;
+    }
     document
 }
 
@@ -105,6 +115,7 @@ fn mentions(extractor: &Extractor, document: &Document<'_>, given: Option<&[Give
     chosen.clear();
     let mut mentions = Vec::new();
     for (index, (sentence, mut candidates)) in document.sentences.iter().zip(candidates).enumerate() {
+        let from = mentions.len();
         surnames(document, sentence, &known, &mut candidates);
         chosen.clear();
         choose(extractor, document, sentence, candidates, &known, &mut chosen);
@@ -124,8 +135,15 @@ fn mentions(extractor: &Extractor, document: &Document<'_>, given: Option<&[Give
                 sense: candidate.sense,
                 entity: None,
                 link: None,
+                expression: candidate.value.filter(|_| label == LabelId::DATE),
                 value: extractor.chronology.value(&work.values, candidate, document.date, sentence),
             });
+        }
+        if given.is_none() {
+            descriptions::stand(&work.descriptions, (sentence.first, sentence.last), index as u32, &document.tokens, from, &mut mentions);
+            let tokens = &document.tokens[sentence.range()];
+            pronoun::propose(&extractor.reference_words, &extractor.lexicon, tokens, sentence.first, index as u32, &mut mentions);
+            mentions[from..].sort_by_key(|m| (m.first, std::cmp::Reverse(m.last)));
         }
     }
     mentions
@@ -182,7 +200,8 @@ fn propose(extractor: &Extractor, document: &Document<'_>, sentence: &Sentence, 
         for found in work.found.matches() {
             let Some(rule) = extractor.rules.get(found.rule) else { continue };
             let Emits::Mention { label, form } = rule.emits else { continue };
-            candidates.push(Candidate {
+            let list = if form == Form::Nominal { &mut work.descriptions } else { &mut candidates };
+            list.push(Candidate {
                 first: sentence.first + found.first,
                 last: sentence.first + found.last,
                 label: Some(label),
@@ -265,29 +284,50 @@ pub fn surnames(document: &Document<'_>, sentence: &Sentence, known: &Known, can
 
 fn link_entities(extractor: &Extractor, document: &mut Document<'_>) {
     let mut groups = Groups::new(document.mentions.len());
-    names::Names {
+    let names = names::Names {
         text: document.text,
         tokens: &document.tokens,
         mentions: &document.mentions,
         lexicon: &extractor.lexicon,
         schema: extractor.schema(),
         words: &extractor.name_words,
-    }
-    .link(&mut groups);
+    };
+    names.link(&mut groups);
+    let reference = Reference {
+        names,
+        sentences: &document.sentences,
+        words: &extractor.reference_words,
+        sense: &|sense| extractor.sense(sense),
+        date: document.date,
+    };
+    let outcome = reference.resolve(&mut groups);
+    let mut groups = groups.keep(&outcome.keep);
+    let parties = outcome.renumbered();
+    let mut kept = outcome.keep.iter();
+    document.mentions.retain(|_| kept.next().copied().unwrap_or(true));
     document.entities = link::entities(extractor.schema(), &mut document.mentions, &mut groups, &|sense| extractor.sense(sense).prior);
+    link::parties(extractor.schema(), &mut document.mentions, &mut groups, &parties, &mut document.entities);
 }
 
 /// Relations of every sentence that is not page furniture.
 fn statements(extractor: &Extractor, document: &Document<'_>, work: &mut Work) -> Vec<Statement> {
     let mut statements = Vec::new();
     let mut analysis = Analysis::default();
+    let rows = (0..document.entities.len() as u32).filter_map(|id| Some((document.entities[id as usize].linked?, EntityId(id))));
+    // An entity that comes later does not displace the first of its row.
+    let linked: HashMap<_, _> = rows.rev().collect();
+    let values = std::mem::take(&mut work.values);
     let scene = Scene {
         text: document.text,
         tokens: &document.tokens,
         mentions: &document.mentions,
         entities: &document.entities,
+        linked: &linked,
         lexicon: &extractor.lexicon,
         rules: &extractor.rules,
+        values: &values,
+        chronology: &extractor.chronology,
+        date: document.date,
         schema: extractor.schema(),
     };
     let mut next = 0;

@@ -5,7 +5,7 @@ use crate::document::{Document, TripleView};
 use crate::extractor::{Context, Extractor};
 use crate::pipeline::{self, Given};
 use crate::relation::{Argument, QualifierKind};
-use crate::rule::{Example, Expected};
+use crate::rule::{Example, Expected, Pass};
 use crate::text::fold;
 
 /// How the tests of an extractor's rules came out.
@@ -30,10 +30,13 @@ impl Extractor {
         examples.retain(|example| wanted(&example.file));
         faults.retain(|fault| wanted(&fault.file));
         let mut report = TrialReport { passed: 0, failures: faults };
+        // Relation rules are tried with the whole pipeline, as frames are.
+        let relation = |example: &Example| self.rules.get(example.rule).is_some_and(|r| r.pass == Pass::Relations);
+        let (relations, examples): (Vec<Example>, Vec<Example>) = examples.into_iter().partition(relation);
         let trial = self.rules.try_examples(examples, &self.lexicon, &self.lexicon.spelling());
         report.passed += trial.passed;
         report.failures.extend(trial.failures.iter().map(|f| diagnostic(&f.example, f.reason.clone())));
-        for example in &trial.left {
+        for example in relations.iter().chain(&trial.left) {
             match self.try_one(example) {
                 Ok(()) => report.passed += 1,
                 Err(reason) => report.failures.push(diagnostic(example, reason)),

@@ -1,5 +1,6 @@
 //! `dateline check`.
 
+use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -11,12 +12,23 @@ use crate::output::{RED, RESET, YELLOW};
 
 /// Options of `dateline check`.
 #[derive(clap::Args)]
-#[command(after_help = "The rules are loaded over the English pack. Exit code 1: a test does not hold; 2: a file does not load.")]
+#[command(after_help = AFTER)]
 pub struct Arguments {
     /// Rule files; without any, the rules of the English pack
     #[arg(value_name = "RULES")]
     files: Vec<PathBuf>,
 }
+
+const AFTER: &str = "\
+The rules are loaded over the English pack, and their `test` and `none` lines are run through the whole pipeline.
+docs/rules.md in the repository tells the language and every error code.
+
+Exit codes: 0 all tests hold; 1 a test does not hold; 2 a file does not load.
+
+Examples:
+  dateline check                  the pack's own rules
+  dateline check clubs.rules      yours
+  dateline check *.rules && dateline extract --rules clubs.rules report.txt";
 
 /// Runs the command: diagnostics of all files, then the tests that stand in them.
 pub fn run(arguments: &Arguments) -> Result<ExitCode> {
@@ -47,12 +59,14 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
         anstream::eprintln!("{failure}\n");
     }
     let colour = if report.failures.is_empty() { anstyle::Style::new() } else { RED };
-    anstream::println!(
+    // Not `println!`, which panics when the reader has gone.
+    writeln!(
+        anstream::stdout(),
         "{} passed, {colour}{} failed{RESET}, {YELLOW}{}{RESET}",
         count(report.passed, "test"),
         report.failures.len(),
         count(warnings.len(), "warning")
-    );
+    )?;
     Ok(if report.failures.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
 

@@ -47,7 +47,10 @@ Examples:
   dateline extract article.txt --date 2024-05-17
   dateline extract --format triples article.txt
   cat articles.jsonl | dateline extract --input-format jsonl > results.jsonl
-  dateline extract --gazetteer clubs.tsv --rules clubs.rules match-report.txt";
+  dateline extract --gazetteer clubs.tsv --rules clubs.rules match-report.txt
+
+A line of JSON holds `text`, and perhaps `id` and `date`; other keys pass by. A text file's id is its path as given.
+A faulty file or line is told on standard error and the rest is done: exit code 1, or 2 where nothing could be done.";
 
 /// What to print.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -85,10 +88,13 @@ enum Layer {
 /// Runs the command.
 pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     if arguments.files.is_empty() && io::stdin().is_terminal() {
-        anyhow::bail!("no FILE named and standard input is a terminal; try `dateline extract article.txt` or `dateline extract --help`");
+        anyhow::bail!(
+            "no FILE named and standard input is a terminal; try `dateline extract article.txt` or `dateline extract --help`"
+        );
     }
     let extractor = arguments.knowledge.extractor()?;
-    let format = arguments.format.unwrap_or(if io::stdout().is_terminal() { OutputFormat::Text } else { OutputFormat::Jsonl });
+    let format =
+        arguments.format.unwrap_or(if io::stdout().is_terminal() { OutputFormat::Text } else { OutputFormat::Jsonl });
     let mut out = io::BufWriter::new(anstream::AutoStream::auto(io::stdout().lock()));
     let progress = progress(arguments);
     let (mut done, mut failed) = (0_u64, 0_u64);

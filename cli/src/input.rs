@@ -54,9 +54,13 @@ impl Source {
             if path.is_dir() {
                 anyhow::bail!("{name} is a folder; name the files in it (`{name}/*.txt`)");
             }
-            Box::new(BufReader::with_capacity(1 << 16, File::open(path).with_context(|| format!("cannot open {name}"))?))
+            Box::new(BufReader::with_capacity(
+                1 << 16,
+                File::open(path).with_context(|| format!("cannot open {name}"))?,
+            ))
         };
-        let lines = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("jsonl") || e.eq_ignore_ascii_case("ndjson"));
+        let lines =
+            path.extension().is_some_and(|e| e.eq_ignore_ascii_case("jsonl") || e.eq_ignore_ascii_case("ndjson"));
         let format = format.unwrap_or(if lines { InputFormat::Jsonl } else { InputFormat::Text });
         Ok(Source { name, format, reader, line: 0, done: false })
     }
@@ -71,7 +75,8 @@ impl Source {
     fn parse(&self, bytes: Vec<u8>) -> Result<Input> {
         let place = || format!("{}:{}", self.name, self.line);
         let line = utf8(bytes).with_context(place)?;
-        let line: Line = serde_json::from_str(&line).with_context(place)?;
+        let line: Line =
+            serde_json::from_str(&line).map_err(|error| anyhow::anyhow!("{}:{}", place(), fault(&error)))?;
         let date = match &line.date {
             Some(date) => Some(date.parse().with_context(|| format!("{}: `date`", place()))?),
             None => None,
@@ -110,6 +115,14 @@ impl Iterator for Source {
             }
         }
     }
+}
+
+/// Where in its line JSON is wrong, and what: "17: expected value".
+fn fault(error: &serde_json::Error) -> String {
+    // serde_json counts lines within the one line that it was given.
+    let message = error.to_string();
+    let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(message, _)| message);
+    format!("{}: {message}", error.column())
 }
 
 /// The bytes as text; an error names the offset of the first byte that is none.

@@ -11,8 +11,11 @@ use std::process::ExitCode;
 use clap::{ColorChoice, Parser, Subcommand};
 
 /// Reads English news and says who, where, when and what happened.
+///
+/// Articles go in, and entities (people, places, organizations, events, dates) and triples (who did what to whom, with time,
+/// denial, plan and source) come out, each with the rule or list that found it. Nothing is downloaded.
 #[derive(Parser)]
-#[command(name = "dateline", version, max_term_width = 100, after_help = EXIT_CODES)]
+#[command(name = "dateline", version, max_term_width = 100, after_help = AFTER)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -21,7 +24,14 @@ struct Arguments {
     color: ColorChoice,
 }
 
-const EXIT_CODES: &str = "Exit codes: 0 all well; 1 some documents or rules failed, the rest was done; 2 nothing could be done.";
+const AFTER: &str = "\
+Examples:
+  dateline extract article.txt                      a table of entities and triples
+  dateline extract *.txt > results.jsonl            one JSON object a document
+  dateline check my.rules                           test rules of your own
+
+Exit codes: 0 all well; 1 some documents or tests failed, the rest was done; 2 nothing could be done.
+Colour follows --color, NO_COLOR, and whether a terminal watches.";
 
 #[derive(Subcommand)]
 enum Command {

@@ -36,7 +36,12 @@ pub fn table(out: &mut impl Write, id: &str, document: &Document<'_>) -> io::Res
             }
         }
         let label = entity.label();
-        writeln!(out, "  {CYAN}{label:<20}{RESET} {:<width$}  {DIM}{}{RESET}", one_line(entity.name()), forms.join(", "))?;
+        writeln!(
+            out,
+            "  {CYAN}{label:<20}{RESET} {:<width$}  {DIM}{}{RESET}",
+            one_line(entity.name()),
+            forms.join(", ")
+        )?;
     }
     writeln!(out, "\n{BOLD}Triples{RESET}")?;
     if document.triples().len() == 0 {

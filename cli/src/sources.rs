@@ -27,12 +27,14 @@ impl Knowledge {
     pub fn extractor(&self) -> Result<Extractor> {
         let mut builder = Extractor::builder();
         for path in &self.gazetteer {
-            let gazetteer = Gazetteer::from_tsv_path(path).with_context(|| format!("cannot read {}", path.display()))?;
+            let gazetteer =
+                Gazetteer::from_tsv_path(path).with_context(|| format!("cannot read {}", path.display()))?;
             builder = builder.gazetteer(gazetteer);
         }
         for path in &self.rules {
             let name = path.display().to_string();
-            let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {name}"))?;
+            let bytes = std::fs::read(path).with_context(|| format!("cannot read {name}"))?;
+            let text = crate::input::utf8(bytes).with_context(|| name.clone())?;
             builder = builder.rules(name, text);
         }
         for id in &self.disable {

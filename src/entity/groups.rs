@@ -44,4 +44,22 @@ impl Groups {
     pub fn link(&self, mention: u32) -> Option<Origin> {
         self.link[mention as usize]
     }
+
+    /// The groups of the mentions that are kept, numbered anew; what is left out must be alone.
+    pub fn keep(&mut self, keep: &[bool]) -> Groups {
+        let mut number = Vec::with_capacity(keep.len());
+        let mut next = 0;
+        for kept in keep {
+            number.push(next);
+            next += u32::from(*kept);
+        }
+        let mut groups = Groups::new(next as usize);
+        for old in (0..keep.len() as u32).filter(|old| keep[*old as usize]) {
+            let root = self.find(old) as usize;
+            let new = number[old as usize] as usize;
+            groups.parent[new] = if keep[root] { number[root] } else { number[old as usize] };
+            groups.link[new] = self.link[old as usize];
+        }
+        groups
+    }
 }

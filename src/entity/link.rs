@@ -1,6 +1,7 @@
 //! From groups of mentions to entities.
 
 use super::groups::Groups;
+use super::refer::Party;
 use super::{Entity, EntityId};
 use crate::gazetteer::SenseRef;
 use crate::mention::{Form, Mention, MentionId};
@@ -35,7 +36,9 @@ pub fn entities(schema: &Schema, mentions: &mut [Mention], groups: &mut Groups, 
             mention.entity = of_root[root];
             mention.link = mention.entity.and_then(|_| groups.link(id as u32));
             if let Some(entity) = mention.entity.filter(|_| mention.form != Form::Name) {
-                entities[entity.0 as usize].mentions.push(MentionId(id as u32));
+                let entity = &mut entities[entity.0 as usize];
+                entity.mentions.push(MentionId(id as u32));
+                mention.label = schema.top(entity.label);
             }
         }
     }
@@ -44,6 +47,29 @@ pub fn entities(schema: &Schema, mentions: &mut [Mention], groups: &mut Groups, 
         describe(schema, entity, mentions, prior);
     }
     entities
+}
+
+/// Adds the entities of groups of several, by a mention that begins each and one of every member.
+pub fn parties(schema: &Schema, mentions: &mut [Mention], groups: &mut Groups, parties: &[Party], entities: &mut Vec<Entity>) {
+    for party in parties {
+        let members: Vec<EntityId> = party.members.iter().filter_map(|&id| mentions.get(id as usize)?.entity).collect();
+        let named = || party.members.iter().filter_map(|&id| mentions.get(id as usize));
+        let (Some(first), Some(last), Some(begin)) = (named().next(), named().next_back(), mentions.get(party.mention as usize)) else { continue };
+        let name = if begin.form == Form::Nominal { begin.span } else { first.span.cover(last.span) };
+        let label = schema.top(first.label);
+        let id = EntityId(entities.len() as u32);
+        let root = groups.find(party.mention);
+        let mut own = Vec::new();
+        for (index, mention) in mentions.iter_mut().enumerate().skip(party.mention as usize) {
+            if mention.form != Form::Name && groups.find(index as u32) == root {
+                mention.entity = Some(id);
+                mention.link = groups.link(index as u32);
+                mention.label = label;
+                own.push(MentionId(index as u32));
+            }
+        }
+        entities.push(Entity { label, name, linked: None, candidates: Vec::new(), members, mentions: own });
+    }
 }
 
 /// Whether a mention can begin an entity: a name of a person, place, organization, event, work or people.

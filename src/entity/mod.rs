@@ -1,8 +1,18 @@
 //! Entities: who or what the mentions of a document name.
 
+pub mod antecedent;
+pub mod description;
+pub mod government;
 pub mod groups;
 pub mod link;
 pub mod names;
+pub mod party;
+pub mod position;
+pub mod pronoun;
+pub mod refer;
+pub mod referent;
+pub mod thing;
+pub mod words;
 
 use crate::mention::MentionId;
 use crate::schema::LabelId;

@@ -1,4 +1,13 @@
-//! Ways out of the library: the record, the owned twin of a document that serialises to the JSON contract.
+//! Ways out of the library: the record, which is the owned twin of a document and serialises to the JSON contract, and the
+//! explanations of results.
 
+mod explain;
+#[cfg(feature = "json")]
+mod json;
 pub mod offsets;
 pub mod record;
+
+/// A text with every run of white space as one blank.
+pub(crate) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::offsets::{OffsetUnit, Offsets};
+use super::one_line;
 use crate::document::Document;
 use crate::relation::{Argument, Qualifier, QualifierKind};
 use crate::text::layout::BlockKind;
@@ -401,10 +402,10 @@ impl Writer<'_, '_> {
         let extractor = self.document.extractor;
         let data = view.data();
         let (label, subtype) = split_label(view.label());
-        let name = view.name().split_whitespace().collect::<Vec<_>>().join(" ");
+        let name = one_line(view.name());
         let mut aliases: Vec<String> = Vec::new();
         for mention in view.mentions().filter(|m| m.form() == crate::mention::Form::Name) {
-            let text = mention.text().split_whitespace().collect::<Vec<_>>().join(" ");
+            let text = one_line(mention.text());
             if text != name && !aliases.contains(&text) {
                 aliases.push(text);
             }
@@ -436,7 +437,7 @@ impl Writer<'_, '_> {
             }
             None => (None, None),
         };
-        let text = d.argument_text(argument).map(|t| t.split_whitespace().collect::<Vec<_>>().join(" "));
+        let text = d.argument_text(argument).map(one_line);
         let phrase = if argument.entity.is_none() { argument.span } else { None };
         let stands_for = match argument.entity {
             Some(_) if argument.stands_for_government => text.as_ref().map(|name| StandsForRecord {

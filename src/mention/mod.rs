@@ -48,6 +48,8 @@ pub struct Mention {
     pub entity: Option<EntityId>,
     /// What joined it to its entity.
     pub link: Option<Origin>,
+    /// Index of a date's expression, so that its clause's tense can decide over its value.
+    pub(crate) expression: Option<u32>,
     /// ISO 8601 / TIMEX3 value of a date that could be resolved, or the amount.
     pub value: Option<Box<str>>,
 }

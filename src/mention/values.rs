@@ -18,6 +18,8 @@ pub struct Chronology {
     any: ClassSet,
     ordinary: ClassSet,
     future: WordList,
+    be: WordList,
+    to: u64,
 }
 
 /// What a document's sentences gave: expressions of time and amounts, which candidates point to.
@@ -41,6 +43,8 @@ impl Chronology {
             classes,
             ordinary: set(&["verb", "noun", "modal", "adj", "adv"]),
             future: rules.words("cue_future").cloned().unwrap_or_default(),
+            be: rules.words("be_to").cloned().unwrap_or_default(),
+            to: crate::text::fold::hash("to"),
             lexicon: lexicon.clone(),
         }
     }
@@ -76,12 +80,19 @@ impl Chronology {
         }
     }
 
+    /// The value of a date in a clause whose tense is known.
+    pub fn date(&self, values: &Values, index: u32, date: Option<Date>, future: bool) -> Option<Box<str>> {
+        let tense = if future { Tense::Future } else { Tense::Past };
+        time::resolve(&values.times.get(index as usize)?.symbol, date, tense).map(String::into_boxed_str)
+    }
+
     /// The value of a chosen candidate, dates resolved against the document's. The tense is told by the sentence's words.
     pub fn value(&self, values: &Values, candidate: &Candidate, date: Option<Date>, sentence: &[Token]) -> Option<Box<str>> {
         let index = candidate.value? as usize;
         let label = candidate.label?;
-        if matches!(label, LabelId::DATE | LabelId::TIME | LabelId::DURATION) {
-            let future = sentence.iter().any(|t| self.future.contains(t.hash));
+        if is_time(label) {
+            let to_come = |pair: &[Token]| self.be.contains(pair[0].hash) && self.to == pair[1].hash;
+            let future = sentence.iter().any(|t| self.future.contains(t.hash)) || sentence.windows(2).any(to_come);
             let tense = if future { Tense::Future } else { Tense::Past };
             return time::resolve(&values.times.get(index)?.symbol, date, tense).map(String::into_boxed_str);
         }
@@ -89,6 +100,10 @@ impl Chronology {
         let number = amount.number;
         Some(if amount.unit.is_empty() { format!("{number}") } else { format!("{number} {}", amount.unit) }.into_boxed_str())
     }
+}
+
+fn is_time(label: LabelId) -> bool {
+    matches!(label, LabelId::DATE | LabelId::TIME | LabelId::DURATION)
 }
 
 impl Words for Chronology {

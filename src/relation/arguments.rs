@@ -3,14 +3,18 @@
 use super::Argument;
 use crate::entity::{Entity, EntityId};
 use crate::mention::{Form, Mention, MentionId};
-use crate::schema::LabelId;
+use crate::schema::{LabelId, Schema};
 use crate::syntax::clauses::Sight;
 use crate::syntax::{Rel, Tag};
 use crate::text::lexicon::{ClassId, Lexicon};
+use crate::text::token::Shape;
 
 /// Nouns whose class tells the label of a description ("officials", "the company").
 #[derive(Clone, Debug, Default)]
-pub struct HeadNouns(Vec<(ClassId, LabelId)>);
+pub struct HeadNouns {
+    classes: Vec<(ClassId, LabelId)>,
+    of: u64,
+}
 
 impl HeadNouns {
     /// Looks the classes up once.
@@ -24,13 +28,14 @@ impl HeadNouns {
             ("event_noun", LabelId::EVENT),
             ("work_noun", LabelId::WORK),
         ];
-        HeadNouns(classes.into_iter().filter_map(|(name, label)| Some((lexicon.class(name)?, label))).collect())
+        let classes = classes.into_iter().filter_map(|(name, label)| Some((lexicon.class(name)?, label))).collect();
+        HeadNouns { classes, of: crate::text::fold::hash("of") }
     }
 
     /// The label of a description with this noun as head.
     pub fn label(&self, lexicon: &Lexicon, word: crate::text::lexicon::WordId) -> Option<LabelId> {
         let classes = lexicon.classes(word);
-        self.0.iter().find(|&&(class, _)| classes.has(class)).map(|&(_, label)| label)
+        self.classes.iter().find(|&&(class, _)| classes.has(class)).map(|&(_, label)| label)
     }
 }
 
@@ -49,6 +54,8 @@ pub struct Arguments<'a> {
     pub entities: &'a [Entity],
     /// Nouns that tell a label.
     pub nouns: &'a HeadNouns,
+    /// Labels.
+    pub schema: &'a Schema,
 }
 
 impl Arguments<'_> {
@@ -74,6 +81,27 @@ impl Arguments<'_> {
                 return own;
             }
         }
+        // "Russian President Vladimir Putin": the name that ends a row of titles.
+        let mut at = own;
+        while let Some(id) = at {
+            let mention = &self.mentions[id.0 as usize];
+            if mention.label != LabelId::NORP && !self.schema.is_a(mention.label, LabelId::TITLE) && !self.schema.is_a(mention.label, LabelId::NORP) {
+                if mention.form == Form::Name && self.schema.is_a(mention.label, LabelId::PERSON) {
+                    return Some(id);
+                }
+                // "Norbank director Ana Cruz": a body before a title goes on to the name.
+                let next = self.mentions.get(id.0 as usize + 1).filter(|next| id.0 + 1 < self.range.1 && next.first == mention.last);
+                if next.is_none_or(|next| !self.schema.is_a(next.label, LabelId::TITLE)) {
+                    break;
+                }
+            }
+            let next = MentionId(id.0 + 1);
+            let after = self.mentions.get(next.0 as usize);
+            // "the Prime Minister, Najib Razak,": a comma may stand between.
+            let comma = |t: u32| self.sight.tokens.get((t - self.first_token) as usize).is_some_and(|t| t.shape.has(Shape::PUNCTUATION));
+            let beside = |after: &Mention| after.first == mention.last || after.first == mention.last + 1 && comma(mention.last);
+            at = after.filter(|after| next.0 < self.range.1 && beside(after)).map(|_| next);
+        }
         for rel in [Rel::Flat, Rel::Appos, Rel::Compound, Rel::Nmod] {
             for child in self.sight.children.with(self.sight.tree, head, rel) {
                 let beside = rel != Rel::Nmod && rel != Rel::Compound || child == head + 1;
@@ -84,7 +112,23 @@ impl Arguments<'_> {
                 }
             }
         }
-        own
+        own.or_else(|| self.named_kind(head))
+    }
+
+    /// The name beside a noun that only tells its kind: "Harbin city", "the city of Harbin".
+    fn named_kind(&self, head: u32) -> Option<MentionId> {
+        let sight = &self.sight;
+        let kind = self.nouns.label(sight.lexicon, sight.tokens[head as usize].word)?;
+        let fits = |id: MentionId| {
+            let mention = &self.mentions[id.0 as usize];
+            mention.form == Form::Name && mention.label != LabelId::NORP && self.schema.top(mention.label) == kind
+        };
+        let before = head.checked_sub(1).and_then(|before| self.mention_at(before)).filter(|&id| fits(id));
+        let of = || {
+            let named = |c: u32| c > head && sight.children.with(sight.tree, c, Rel::Case).any(|case| sight.hash(case) == self.nouns.of);
+            sight.children.with(sight.tree, head, Rel::Nmod).filter(|&c| named(c)).find_map(|c| self.mention_at(c)).filter(|&id| fits(id))
+        };
+        (kind != LabelId::PERSON).then(|| before.or_else(of)).flatten()
     }
 
     /// The arguments a phrase gives: one, or the members of a group. Empty for a pronoun that nothing resolves.
@@ -117,9 +161,15 @@ impl Arguments<'_> {
         Argument { entity: Some(entity), mention: Some(mention), label: Some(label), span: Some(span), ..Argument::default() }
     }
 
-    /// The phrase itself as an argument, with its prepositional phrases.
+    /// The phrase that a mention heads, as text.
+    pub fn text_of(&self, id: MentionId) -> Argument {
+        let mention = &self.mentions[id.0 as usize];
+        Argument { mention: None, ..self.text(mention.first - self.first_token) }
+    }
+
+    /// The phrase itself as an argument, with its of-phrases.
     pub fn text(&self, head: u32) -> Argument {
-        let (first, last) = self.sight.phrase(head, false);
+        let (first, last) = self.sight.phrase(head, self.nouns.of);
         let word = self.sight.tokens[head as usize].word;
         let label = self.nouns.label(self.sight.lexicon, word);
         Argument { label, span: Some(self.sight.span((first, last))), ..Argument::default() }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::{Argument, Evidence, Modality, Polarity, Qualifier, QualifierKind, Triple};
 use crate::entity::EntityId;
+use crate::gazetteer::SenseRef;
 use crate::schema::{PredicateId, Schema};
 use crate::text::fold;
 use crate::text::span::Span;
@@ -25,12 +26,16 @@ pub struct Statement {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Key {
     Entity(EntityId),
+    Name(SenseRef),
     Text(u64),
     Nobody,
 }
 
 impl Key {
     fn of(text: &str, argument: &Argument) -> Key {
+        if let (None, Some(row)) = (argument.entity, argument.name) {
+            return Key::Name(row);
+        }
         match (argument.entity, argument.span) {
             (Some(entity), _) => Key::Entity(entity),
             (None, Some(span)) => Key::Text(fold::hash(&text[span])),

@@ -66,6 +66,7 @@ cues! {
     requested: "cue_requested", "Verbs of asking and ordering.";
     alleged: "cue_alleged", "Verbs and nouns of accusing.";
     cancelled: "cue_cancelled", "Verbs whose object does not take place.";
+    plan: "plan_noun", "Nouns of what is intended: as subjects they make what they say a plan.";
     condition: "cue_condition", "Conjunctions of conditions.";
     modal_planned: "modal_planned", "Auxiliaries of the future.";
     modal_possible: "modal_possible", "Auxiliaries of possibility.";
@@ -131,9 +132,11 @@ fn embed(sight: &Sight<'_>, cues: &Cues, clause: &Clause, parent: &Clause, above
                 state.polarity = Polarity::Positive;
             }
             cue_word(cues, cue, speaker(parent), &mut state);
+            planned(sight, cues, parent, &mut state);
         }
         Link::Adverbial => {
-            state.modality = above.modality;
+            planned(sight, cues, parent, &mut state);
+            state.modality = state.modality.min(above.modality);
             state.source = above.source;
             let purpose = clause.mark.is_some_and(|m| sight.tag(m) == Tag::Part);
             if purpose {
@@ -156,7 +159,8 @@ fn embed(sight: &Sight<'_>, cues: &Cues, clause: &Clause, parent: &Clause, above
                     state.negate();
                 }
             } else {
-                state.polarity = Polarity::Positive;
+                // Deeper in a phrase, a noun of action is presupposed.
+                state = Factuality { source: None, ..Factuality::default() };
             }
             let ahead = sight.children.with(sight.tree, clause.head, Rel::Case).any(|c| cues.ahead.contains(sight.hash(c)));
             if ahead {
@@ -165,6 +169,13 @@ fn embed(sight: &Sight<'_>, cues: &Cues, clause: &Clause, parent: &Clause, above
         }
     }
     state
+}
+
+/// "His itinerary includes …": what a plan holds is planned.
+fn planned(sight: &Sight<'_>, cues: &Cues, parent: &Clause, state: &mut Factuality) {
+    if parent.subject.is_some_and(|s| cues.plan.contains(sight.lemma(s))) {
+        state.weaken(Modality::Planned);
+    }
 }
 
 /// Who speaks in a clause of saying or accusing.

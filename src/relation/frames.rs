@@ -6,7 +6,7 @@ use super::{Argument, Modality, Polarity, Qualifier};
 use crate::mention::Form;
 use crate::rule::{Frame, FrameLine, Frames, RuleId, Slot, Trigger};
 use crate::schema::{LabelId, PredicateId, Schema};
-use crate::syntax::Rel;
+use crate::syntax::{Rel, Tag};
 use crate::syntax::clause::{Clause, ClauseKind, Voice};
 use crate::syntax::clauses::Clauses;
 use crate::text::fold;
@@ -71,7 +71,7 @@ fn is_verb(frames: &Frames, lemma: u64) -> bool {
 /// Appends what the frames find in the clauses of a sentence.
 pub fn find(frames: &Frames, arguments: &Arguments<'_>, clauses: &Clauses, schema: &Schema, out: &mut Vec<Reading>) {
     for (index, clause) in clauses.clauses.iter().enumerate() {
-        let reader = Reader { arguments, clauses, clause, index: index as u32, schema };
+        let reader = Reader { recipient: std::cell::Cell::new(false), naming: std::cell::Cell::new(false), arguments, clauses, clause, index: index as u32, schema };
         let trigger = if clause.kind == ClauseKind::Noun { Trigger::Noun } else { Trigger::Verb };
         for (_, frame, line) in frames.triggered(trigger, clause.lemma) {
             reader.line(frame, line, clause.lemma, out);
@@ -89,6 +89,10 @@ pub fn find(frames: &Frames, arguments: &Arguments<'_>, clauses: &Clauses, schem
 
 /// One line being read off one clause.
 struct Reader<'r> {
+    /// Whether the line has a slot for the indirect object, so that a passive's subject may be it.
+    recipient: std::cell::Cell<bool>,
+    /// Whether the predicate's own object is being read, so that an open complement must be a noun.
+    naming: std::cell::Cell<bool>,
     arguments: &'r Arguments<'r>,
     clauses: &'r Clauses,
     clause: &'r Clause,
@@ -109,13 +113,15 @@ impl Reader<'_> {
         if !voice || !line.lemmas.iter().any(parts) {
             return;
         }
+        self.recipient.set(line.subject.iter().chain(&line.object).any(|s| *s == Slot::IndirectObject));
         let predicate = self.schema.get(frame.predicate);
         let fits = |argument: &Argument, labels: &[LabelId], only: &[LabelId], text: bool| {
             let one_of = |labels: &[LabelId]| argument.label.is_some_and(|label| labels.iter().any(|&l| self.schema.is_a(label, l)));
             (one_of(labels) || text && argument.entity.is_none() && argument.span.is_some()) && (only.is_empty() || one_of(only))
         };
         let mut subjects: Vec<Argument> = self.fill(&line.subject);
-        subjects.retain(|a| fits(a, &predicate.subject, &line.flags.only_subject, false));
+        let anything = predicate.subject.len() >= crate::schema::TOP.len();
+        subjects.retain(|a| fits(a, &predicate.subject, &line.flags.only_subject, anything));
         let doerless = if line.trigger == Trigger::Noun { line.flags.doerless } else { self.clause.voice == Voice::Passive && line.subject.contains(&Slot::Subject) && self.clause.agent.is_none() };
         if subjects.is_empty() && doerless && !predicate.symmetric {
             subjects.push(Argument::default());
@@ -131,15 +137,40 @@ impl Reader<'_> {
             }
             return;
         }
+        self.naming.set(true);
         let mut objects = self.fill(&line.object);
+        self.naming.set(false);
+        for object in &mut objects {
+            if object.entity.is_none() && object.label == Some(LabelId::EVENT) && !fits(object, &predicate.object, &line.flags.only_object, predicate.text) {
+                *object = self.owner(object).unwrap_or(*object);
+            }
+            // A name that can only stand as text here: "known as Little Moscow".
+            if let (Some(id), true) = (object.mention, predicate.text && object.entity.is_some() && predicate.object.is_empty()) {
+                *object = self.arguments.text_of(id);
+            }
+        }
         objects.retain(|a| fits(a, &predicate.object, &line.flags.only_object, predicate.text));
         for &subject in &subjects {
             for &object in &objects {
+                // Nobody named: only acts done to a person, an organization or a place stand without a doer.
+                let done_to = object.label.is_some_and(|l| [LabelId::PERSON, LabelId::ORG, LabelId::PLACE].contains(&self.schema.top(l)));
+                if subject.span.is_none() && !done_to {
+                    continue;
+                }
                 if subject.entity.is_none() || subject.entity != object.entity {
                     self.emit(frame, line, subject, object, out);
                 }
             }
         }
+    }
+
+    /// Whose an event is: "for Russia's war".
+    fn owner(&self, event: &Argument) -> Option<Argument> {
+        let sight = &self.arguments.sight;
+        let span = event.span?;
+        let inside = |t: &u32| span.contains(sight.tokens[*t as usize].span) && sight.rel(*t) == Rel::NmodPoss;
+        let owner = (0..sight.tokens.len() as u32).find(inside)?;
+        self.arguments.of(owner).into_iter().find(|a| a.entity.is_some())
     }
 
     fn emit(&self, frame: &Frame, line: &FrameLine, subject: Argument, object: Argument, out: &mut Vec<Reading>) {
@@ -192,13 +223,13 @@ impl Reader<'_> {
         match slot {
             Slot::Subject => self.coordinated(clause.doer()),
             Slot::Object if clause.kind == ClauseKind::Copula => Vec::new(),
-            Slot::Object if retained => self.coordinated(clause.object),
+            Slot::Object if retained && (self.recipient.get() || !self.is_title(clause.object)) => self.coordinated(clause.object),
             Slot::Object => self.coordinated(clause.undergoer()),
             Slot::IndirectObject if retained => self.coordinated(clause.subject),
             Slot::IndirectObject => self.coordinated(clause.iobj),
             Slot::Each | Slot::Empty => Vec::new(),
             Slot::Date => self.dates(),
-            Slot::Complement if clause.kind == ClauseKind::Copula => vec![self.arguments.text(clause.head)],
+            Slot::Complement if clause.kind == ClauseKind::Copula && self.is_kind(clause.head) => vec![self.arguments.text(clause.head)],
             Slot::Complement => Vec::new(),
             Slot::Clause => self.content(),
             Slot::OpenClause => self.open(),
@@ -209,6 +240,22 @@ impl Reader<'_> {
             Slot::Be => self.coordinated(clause.said_of),
             Slot::Preposition(preposition) => self.phrases(preposition),
         }
+    }
+
+    /// Whether a complement says what its subject is: a noun with an indefinite article.
+    fn is_kind(&self, head: u32) -> bool {
+        let sight = &self.arguments.sight;
+        let article = |d: u32| sight.words.indefinite.contains(sight.hash(d));
+        let cased = sight.children.first(sight.tree, head, Rel::Case).is_some();
+        !cased && sight.children.with(sight.tree, head, Rel::Det).any(article)
+    }
+
+    /// Whether a noun names an office: "was elected president".
+    fn is_title(&self, head: Option<u32>) -> bool {
+        let Some(head) = head else { return false };
+        let sight = &self.arguments.sight;
+        let title = self.arguments.mention_at(head).map(|id| self.arguments.mentions[id.0 as usize].label);
+        title.is_some_and(|label| self.schema.is_a(label, LabelId::TITLE)) || sight.is_role(head)
     }
 
     fn coordinated(&self, head: Option<u32>) -> Vec<Argument> {
@@ -223,7 +270,8 @@ impl Reader<'_> {
         let mut heads: Vec<u32> = own.collect();
         if heads.is_empty() {
             let carriers = [self.clause.object, Some(self.clause.head)].into_iter().flatten();
-            let carriers = carriers.chain(self.clause.obliques.iter().map(|o| o.head));
+            let obliques = self.clause.obliques.iter().map(|o| o.head).filter(|_| self.clause.kind != ClauseKind::Noun);
+            let carriers = carriers.chain(obliques);
             heads = carriers
                 .flat_map(|carrier| sight.children.with(sight.tree, carrier, Rel::Nmod).collect::<Vec<_>>())
                 .filter(|&nmod| sight.children.with(sight.tree, nmod, Rel::Case).any(|case| sight.hash(case) == preposition))
@@ -273,9 +321,29 @@ impl Reader<'_> {
         self.stretch(head, self.clause.head)
     }
 
+    /// First and one past the last token of what hangs on `token`, without the branch of `without`.
+    fn branch(&self, token: u32, without: u32) -> (u32, u32) {
+        let sight = &self.arguments.sight;
+        let (mut first, mut last) = (token, token + 1);
+        let mut open = vec![token];
+        while let Some(at) = open.pop() {
+            first = first.min(at);
+            last = last.max(at + 1);
+            let below = sight.children.of(at).iter().copied();
+            open.extend(below.filter(|&c| c != without && sight.rel(c) != Rel::Punct));
+        }
+        (first, last)
+    }
+
+    /// An infinitive, or what somebody is elected or named.
     fn open(&self) -> Vec<Argument> {
         let sight = &self.arguments.sight;
-        let open = |c: &u32| matches!(sight.rel(*c), Rel::Xcomp | Rel::Advcl);
+        let noun = self.naming.get();
+        let named = |c: u32| matches!(sight.tag(c), Tag::Noun | Tag::Propn);
+        let open = |c: &u32| if noun { sight.rel(*c) == Rel::Xcomp && named(*c) } else { matches!(sight.rel(*c), Rel::Xcomp | Rel::Advcl) };
+        if let (Voice::Passive, Some(named)) = (self.clause.voice, self.clause.object) {
+            return vec![self.arguments.text(named)];
+        }
         match sight.children.of(self.clause.head).iter().copied().find(open) {
             Some(head) => self.stretch(head, self.clause.head),
             None => Vec::new(),
@@ -296,8 +364,9 @@ impl Reader<'_> {
             open.extend(sight.children.of(token));
         }
         // The branch left out may stand in the middle of the rest: keep the side the head is on.
-        if (first..=last).contains(&without) {
-            if head < without { last = without - 1 } else { first = without + 1 }
+        let (from, to) = self.branch(without, head);
+        if first < to && from <= last {
+            if head < from { last = from - 1 } else if head >= to { first = to } else { return Vec::new() }
         }
         let edge = |token: u32| sight.tokens[token as usize].shape.has(crate::text::token::Shape::PUNCTUATION);
         while first < last && (edge(first) || sight.rel(first) == Rel::Mark && first < head && sight.tag(first) == crate::syntax::Tag::Sconj) {

@@ -5,9 +5,11 @@ pub mod factuality;
 pub mod facts;
 pub mod frames;
 pub mod patterns;
+pub mod peoples;
 pub mod relate;
 
 use crate::entity::EntityId;
+use crate::gazetteer::SenseRef;
 use crate::mention::MentionId;
 use crate::origin::Origin;
 use crate::schema::{LabelId, PredicateId};
@@ -26,6 +28,8 @@ pub struct Argument {
     pub label: Option<LabelId>,
     /// The phrase in the text.
     pub span: Option<Span>,
+    /// The row whose name it goes by, where the phrase only stands for it ("Norwegian" for Norway).
+    pub name: Option<SenseRef>,
     /// Whether a place stands for its government here.
     pub stands_for_government: bool,
 }

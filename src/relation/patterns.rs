@@ -2,11 +2,12 @@
 
 use super::facts::Statement;
 use super::relate::Scene;
-use super::{Argument, Evidence, Qualifier};
+use super::{Argument, Evidence, Qualifier, QualifierKind};
 use crate::extractor::Extractor;
 use crate::mention::{Form, MentionId};
 use crate::origin::Origin;
 use crate::rule::{Capture, Emits, Filler, Found, Marked, Match, Pass, Rule, Scratch};
+use crate::schema::LabelId;
 use crate::text::sentence::Sentence;
 use crate::text::span::Span;
 
@@ -35,12 +36,13 @@ pub fn find(
     extractor.rules.find(Pass::Relations, &view, scratch, found);
     for one in found.matches() {
         let Some(rule) = extractor.rules.get(one.rule) else { continue };
-        let reader = Reader { scene, sentence, index, found, one, marked, rule };
+        let reader = Reader { extractor, scene, sentence, index, found, one, marked, rule };
         out.extend(reader.statement());
     }
 }
 
 struct Reader<'r> {
+    extractor: &'r Extractor,
     scene: &'r Scene<'r>,
     sentence: &'r Sentence,
     index: u32,
@@ -54,12 +56,16 @@ impl Reader<'_> {
     fn statement(&self) -> Option<Statement> {
         let Emits::Relation { predicate, subject, object, qualifiers, polarity, modality } = &self.rule.emits else { return None };
         let signature = self.scene.schema.get(*predicate);
-        let subject = self.argument(subject)?;
-        let object = self.argument(object)?;
-        let fits = |argument: &Argument, labels: &[crate::schema::LabelId], text: bool| {
+        let subject = self.argument(subject, &signature.subject)?;
+        let mut object = self.argument(object, &signature.object)?;
+        let fits = |argument: &Argument, labels: &[LabelId], text: bool| {
             argument.label.is_some_and(|label| labels.iter().any(|&l| self.scene.schema.is_a(label, l)))
                 || text && argument.entity.is_none() && argument.span.is_some()
         };
+        if signature.text && !fits(&object, &signature.object, false) {
+            // What is asked for is a phrase, whatever it may name.
+            object = Argument { entity: None, mention: None, name: None, ..object };
+        }
         if !fits(&subject, &signature.subject, false) || !fits(&object, &signature.object, signature.text) {
             return None;
         }
@@ -68,15 +74,7 @@ impl Reader<'_> {
         }
         let mut kept = Vec::new();
         for (kind, filler) in qualifiers {
-            let value = if let Filler::Text(text) = filler { Some(text.as_str().into()) } else { None };
-            match self.argument(filler) {
-                Some(argument) => {
-                    let value = value.or_else(|| argument.mention.and_then(|m| self.scene.mentions[m.0 as usize].value.clone()));
-                    kept.push(Qualifier { kind: *kind, argument, value });
-                }
-                None if value.is_some() => kept.push(Qualifier { kind: *kind, argument: Argument::default(), value }),
-                None => {}
-            }
+            self.qualifier(*kind, filler, &mut kept);
         }
         let span = self.span(self.one.whole_first, self.one.whole_last);
         Some(Statement {
@@ -97,19 +95,95 @@ impl Reader<'_> {
         })
     }
 
-    fn argument(&self, filler: &Filler) -> Option<Argument> {
+    fn qualifier(&self, kind: QualifierKind, filler: &Filler, kept: &mut Vec<Qualifier>) {
+        let told = |kind: QualifierKind, value: &str| Qualifier { kind, argument: Argument::default(), value: Some(value.into()) };
+        let capture = match filler {
+            Filler::Text(text) => return kept.push(told(kind, text)),
+            Filler::Capture(name) => self.found.capture(self.one, *name),
+            Filler::Empty => None,
+        };
+        let Some(capture) = capture else { return };
+        match kind {
+            // What a holder's office is called leaves out whether it is still held: "former", "acting".
+            QualifierKind::Role => {
+                let mut first = capture.first;
+                let mut status = self.status_of_title(capture);
+                while let Some(said) = self.status_at(first).filter(|_| first + 1 < capture.last) {
+                    status = status.or(Some(said));
+                    first += 1;
+                    first += u32::from(self.word(first) == Some("-") && first + 1 < capture.last);
+                }
+                let span = self.span(first, capture.last);
+                kept.push(Qualifier { kind, argument: Argument { span: Some(span), ..Argument::default() }, value: Some(self.scene.text[span].into()) });
+                if let Some(status) = status.filter(|_| !kept.iter().any(|q| q.kind == QualifierKind::Status)) {
+                    kept.push(told(QualifierKind::Status, status));
+                }
+            }
+            QualifierKind::Status => {
+                let said = (capture.first..capture.last).find_map(|at| self.status_at(at));
+                if let Some(status) = said {
+                    kept.retain(|q| q.kind != QualifierKind::Status);
+                    kept.push(told(kind, status));
+                }
+            }
+            _ => {
+                let Some(argument) = self.argument(filler, &[]) else { return };
+                let value = argument.mention.and_then(|m| self.scene.mentions[m.0 as usize].value.clone());
+                kept.push(Qualifier { kind, argument, value });
+            }
+        }
+    }
+
+    fn word(&self, at: u32) -> Option<&str> {
+        let token = self.scene.tokens[self.sentence.range()].get(at as usize)?;
+        Some(&self.scene.text[token.span])
+    }
+
+    /// What a word before an office says of the time it is held: "former", "acting", "elect".
+    fn status_at(&self, at: u32) -> Option<&'static str> {
+        let token = self.scene.tokens[self.sentence.range()].get(at as usize)?;
+        let class = self.scene.lexicon.class("role_mod")?;
+        status(self.scene.lexicon.value(token.word, class)?)
+    }
+
+    /// What a title says of it by itself: "president-elect".
+    fn status_of_title(&self, capture: Capture) -> Option<&'static str> {
+        let inside = self.marked.iter().filter(|m| capture.first <= m.first && m.last <= capture.last);
+        inside.filter_map(|m| self.scene.mentions[m.index as usize].sense).find_map(|sense| status(self.extractor.sense(sense).attr("status")?))
+    }
+
+    fn argument(&self, filler: &Filler, wanted: &[LabelId]) -> Option<Argument> {
         let Filler::Capture(name) = filler else { return None };
         let capture: Capture = self.found.capture(self.one, *name)?;
         let span = self.span(capture.first, capture.last);
         let exact = || self.marked.iter().find(|m| m.first == capture.first && m.last == capture.last).map(|m| m.index);
         let mention = capture.mention.and_then(|at| self.marked.get(at as usize)).map(|m| m.index).or_else(exact);
-        let Some(id) = mention else { return Some(Argument { span: Some(span), ..Argument::default() }) };
+        let Some(id) = mention else {
+            // A part of a date is a date: either year of "(1903–1950)".
+            let dated = self.marked.iter().find(|m| m.first <= capture.first && capture.last <= m.last && m.label == LabelId::DATE);
+            return Some(Argument { span: Some(span), label: dated.map(|m| m.label), ..Argument::default() });
+        };
         let mention = &self.scene.mentions[id as usize];
         if mention.form == Form::Pronoun && mention.entity.is_none() {
             return None;
         }
+        let schema = self.scene.schema;
+        let takes = |label: LabelId| wanted.iter().any(|&l| schema.is_a(l, label));
+        if schema.top(mention.label) == LabelId::NORP && takes(LabelId::PLACE) && !takes(LabelId::NORP) {
+            return self.place_of(id);
+        }
         let label = mention.entity.map_or(mention.label, |e| self.scene.entities[e.0 as usize].label);
         Some(Argument { entity: mention.entity, mention: Some(MentionId(id)), label: Some(label), span: Some(mention.span), ..Argument::default() })
+    }
+
+    /// The place that a word for its people stands for: the document's own entity where it names the place.
+    fn place_of(&self, id: u32) -> Option<Argument> {
+        let mention = &self.scene.mentions[id as usize];
+        let names = &self.extractor.names;
+        let place = self.extractor.peoples.place(names, mention.sense, &self.scene.text[mention.span])?;
+        let entity = self.scene.linked.get(&place).copied();
+        let label = self.scene.schema.label(self.extractor.sense(place).label)?;
+        Some(Argument { entity, mention: Some(MentionId(id)), label: Some(label), span: Some(mention.span), name: Some(place), ..Argument::default() })
     }
 
     fn span(&self, first: u32, last: u32) -> Span {
@@ -118,5 +192,17 @@ impl Reader<'_> {
             (Some(a), Some(b)) => a.span.cover(b.span),
             _ => self.sentence.span,
         }
+    }
+}
+
+/// The status that the schema knows for a word's value in the lexicon or a title's attribute.
+fn status(value: &str) -> Option<&'static str> {
+    match value {
+        "former" => Some("former"),
+        "current" | "outgoing" => Some("current"),
+        "acting" | "interim" => Some("acting"),
+        "elect" => Some("elect"),
+        "designate" => Some("designate"),
+        _ => None,
     }
 }

@@ -5,17 +5,23 @@ use super::facts::Statement;
 use super::factuality::{self, Cues, Factuality};
 use super::frames::{self, Reading, Triggers};
 use super::{Argument, Evidence, Modality, Qualifier, QualifierKind};
-use crate::entity::Entity;
+use std::collections::HashMap;
+
+use crate::entity::{Entity, EntityId};
+use crate::gazetteer::SenseRef;
+use crate::mention::values::{Chronology, Values};
 use crate::mention::{Form, Mention};
 use crate::origin::Origin;
 use crate::rule::{Rules, WordList};
 use crate::schema::{LabelId, Schema};
 use crate::syntax::analysis::{Analysis, Analyzer};
-use crate::syntax::clause::Link;
+use crate::syntax::clause::{Link, Tense};
 use crate::syntax::clauses::{ClauseWords, Clauses, Sight};
+use crate::syntax::repair::Repairs;
 use crate::text::lexicon::Lexicon;
 use crate::text::sentence::Sentence;
-use crate::text::token::Token;
+use crate::text::token::{Shape, Token};
+use crate::time::Date;
 
 /// Knowledge of relations, made ready once.
 #[derive(Debug)]
@@ -30,6 +36,8 @@ pub struct Relations {
     pub nouns: HeadNouns,
     /// Word classes of verb groups.
     pub words: ClauseWords,
+    /// Repairs of trees.
+    pub repairs: Repairs,
 }
 
 /// What a document gives the search for relations.
@@ -43,10 +51,18 @@ pub struct Scene<'a> {
     pub mentions: &'a [Mention],
     /// Its entities.
     pub entities: &'a [Entity],
+    /// The entities by the rows that they are linked to.
+    pub linked: &'a HashMap<SenseRef, EntityId>,
     /// The lexicon.
     pub lexicon: &'a Lexicon,
     /// Rules and frames.
     pub rules: &'a Rules,
+    /// Its dates, before they were resolved.
+    pub values: &'a Values,
+    /// What resolves them.
+    pub chronology: &'a Chronology,
+    /// Its date.
+    pub date: Option<Date>,
     /// Labels and predicates.
     pub schema: &'a Schema,
 }
@@ -59,7 +75,12 @@ impl Relations {
             return false;
         }
         let tokens = &scene.tokens[sentence.range()];
+        let apposed = |m: &Mention| {
+            let after = scene.tokens.get(m.last as usize..sentence.last as usize).unwrap_or_default();
+            matches!(after, [comma, article, ..] if comma.shape.has(Shape::PUNCTUATION) && self.words.indefinite.contains(article.hash))
+        };
         tokens.iter().any(|token| self.triggers.may_trigger(scene.rules.frames(), scene.lexicon, token))
+            || scene.mentions[mentions.0 as usize..mentions.1 as usize].iter().any(apposed)
     }
 
     /// Appends what the frames find in a sentence.
@@ -67,6 +88,7 @@ impl Relations {
         let tokens = &scene.tokens[sentence.range()];
         let inside = &scene.mentions[mentions.0 as usize..mentions.1 as usize];
         analyzer.read(scene.text, tokens, sentence.first, inside, scene.lexicon, analysis);
+        self.repairs.apply(tokens, sentence.first, inside, scene.lexicon, scene.schema, analysis);
         let sight = Sight {
             text: scene.text,
             tokens,
@@ -88,31 +110,31 @@ impl Relations {
             range: mentions,
             entities: scene.entities,
             nouns: &self.nouns,
+            schema: scene.schema,
         };
         let mut found = Vec::new();
         frames::find(scene.rules.frames(), &arguments, &clauses, scene.schema, &mut found);
         for reading in found {
-            out.push(self.statement(scene, index, &arguments, &clauses, &told, reading));
+            out.extend(self.statement(scene, index, &arguments, &clauses, &told, reading));
         }
     }
 
-    fn statement(&self, scene: &Scene<'_>, index: u32, arguments: &Arguments<'_>, clauses: &Clauses, told: &[Factuality], reading: Reading) -> Statement {
+    fn statement(&self, scene: &Scene<'_>, index: u32, arguments: &Arguments<'_>, clauses: &Clauses, told: &[Factuality], reading: Reading) -> Option<Statement> {
         let told = reading.factuality(told);
-        let attribution = told.source.and_then(|head| arguments.of(head).into_iter().next());
+        let attribution = told.source.and_then(|head| arguments.of(head).into_iter().next()).filter(|a| speaks(scene.schema, a));
+        // Who says that he says so only says it once.
+        let twice = scene.schema.get(reading.predicate).object.is_empty() && attribution.is_some_and(|a| a.entity.is_some() && a.entity == reading.subject.entity);
+        if twice && told.modality != Modality::Asserted {
+            return None;
+        }
         let mut qualifiers = reading.qualifiers.clone();
         if is_act(scene.schema, &reading) {
-            let dated = |argument: &Argument| argument.mention.is_some() && argument.mention == reading.object.mention;
-            if !dated(&reading.object) {
-                qualifiers.extend(time(scene, arguments, clauses, reading.clause));
-            }
+            let future = matches!(told.modality, Modality::Planned | Modality::Requested) || clauses.clauses[reading.clause as usize].tense == Tense::Future;
+            qualifiers.extend(time(scene, arguments, clauses, reading.clause, future));
             qualifiers.extend(places(scene, arguments, clauses, reading.clause, &[reading.subject, reading.object]));
         }
         let (first, last) = stretch(arguments, &reading.subject, &reading.object, reading.trigger);
-        let mut modality = told.modality;
-        if attribution.is_none() && modality == Modality::Reported && told.source.is_none() {
-            modality = Modality::Reported;
-        }
-        Statement {
+        Some(Statement {
             predicate: reading.predicate,
             polarity: told.polarity,
             qualifiers,
@@ -123,12 +145,18 @@ impl Relations {
                 object: reading.object,
                 trigger: arguments.sight.tokens[reading.trigger as usize].span,
                 score: reading.score,
-                modality,
+                modality: told.modality,
                 attribution,
                 origin: Origin::Rule(reading.rule),
             },
-        }
+        })
     }
+}
+
+/// Whether an argument can be a source: somebody, a body, a place that stands for one, a document.
+fn speaks(schema: &Schema, argument: &Argument) -> bool {
+    let kinds = [LabelId::PERSON, LabelId::ORG, LabelId::PLACE, LabelId::WORK];
+    argument.label.is_some_and(|label| kinds.contains(&schema.top(label)))
 }
 
 /// Whether a predicate takes the time of its clause: all but those whose object is a date.
@@ -153,7 +181,7 @@ fn stretch(arguments: &Arguments<'_>, subject: &Argument, object: &Argument, tri
 }
 
 /// The date that a clause carries itself, else the one of the clause it shares its subject with.
-fn time(scene: &Scene<'_>, arguments: &Arguments<'_>, clauses: &Clauses, clause: u32) -> Option<Qualifier> {
+fn time(scene: &Scene<'_>, arguments: &Arguments<'_>, clauses: &Clauses, clause: u32, future: bool) -> Option<Qualifier> {
     let mut at = clause;
     for step in 0..4 {
         let mut fallback = None;
@@ -172,7 +200,8 @@ fn time(scene: &Scene<'_>, arguments: &Arguments<'_>, clauses: &Clauses, clause:
                 span: Some(mention.span),
                 ..Argument::default()
             };
-            let qualifier = Qualifier { kind: QualifierKind::Time, argument, value: mention.value.clone() };
+            let told = mention.expression.and_then(|e| scene.chronology.date(scene.values, e, scene.date, future));
+            let qualifier = Qualifier { kind: QualifierKind::Time, argument, value: told.or_else(|| mention.value.clone()) };
             if qualifier.value.is_some() {
                 return Some(qualifier);
             }

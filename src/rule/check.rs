@@ -104,13 +104,21 @@ impl Checker<'_, '_, '_> {
             if argument.constant || argument.value.text == "-" {
                 continue;
             }
-            for pattern in &rule.patterns {
+            let captured = |pattern: &Pattern<'_>| {
                 let mut names = Vec::new();
                 captures(&pattern.node, &mut names);
-                if !names.iter().any(|n| n.text == argument.value.text) {
+                (names.iter().any(|n| n.text == argument.value.text), names.into_iter().map(|n| n.text.to_string()).collect::<Vec<_>>())
+            };
+            // A qualifier may be absent from some patterns, an argument may not.
+            if argument.qualifier.is_some() && rule.patterns.iter().any(|p| captured(p).0) {
+                continue;
+            }
+            for pattern in &rule.patterns {
+                let (found, names) = captured(pattern);
+                if !found {
                     let (line, _) = self.source.position(pattern.span.start);
                     let message = format!("the `match` of line {line} captures no `{}`", argument.value.text);
-                    let help = suggest(&argument.value.text, names.iter().map(|n| n.text.as_ref()));
+                    let help = suggest(&argument.value.text, names.iter().map(String::as_str));
                     self.error("R008", argument.value.span, message, help);
                 }
             }
@@ -135,7 +143,9 @@ impl Checker<'_, '_, '_> {
                     if capture.is_none_or(|c| c.text != argument.value.text) {
                         continue;
                     }
-                    let fits = |l: LabelId| takes.iter().any(|&t| schema.is_a(l, t) || schema.is_a(t, l));
+                    // A word for a people stands for its place.
+                    let people = |l: LabelId, t: LabelId| schema.top(l) == LabelId::NORP && schema.top(t) == LabelId::PLACE;
+                    let fits = |l: LabelId| takes.iter().any(|&t| schema.is_a(l, t) || schema.is_a(t, l) || people(l, t));
                     let known: Vec<LabelId> = labels.iter().filter_map(|l| schema.label(&l.text)).collect();
                     if known.len() == labels.len() && !known.iter().any(|&l| fits(l)) {
                         let paths: Vec<&str> = takes.iter().map(|&t| schema.path(t)).collect();

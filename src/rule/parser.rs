@@ -9,7 +9,7 @@ use crate::text::span::Span;
 use std::borrow::Cow;
 
 /// Words that begin a top-level item.
-pub const ITEMS: &[&str] = &["label", "predicate", "words", "rule", "frame", "override"];
+pub const ITEMS: &[&str] = &["label", "predicate", "words", "pattern", "rule", "frame", "override"];
 
 /// A fault was reported; the caller recovers at the next line it understands.
 #[derive(Debug)]
@@ -20,7 +20,7 @@ pub(super) type Parsed<T> = Result<T, Fault>;
 /// Reads a source. What could be read is returned beside the faults.
 pub fn parse<'s>(source: &Source<'s>, diagnostics: &mut Vec<Diagnostic>) -> File<'s> {
     let cursor = Cursor { text: source.text, at: 0 };
-    let mut parser = Parser { source: *source, cursor, depth: 0, diagnostics };
+    let mut parser = Parser { source: *source, cursor, depth: 0, named: Vec::new(), diagnostics };
     let mut file = File::default();
     loop {
         parser.cursor.space();
@@ -38,6 +38,8 @@ pub(super) struct Parser<'s, 'd> {
     pub cursor: Cursor<'s>,
     /// How many brackets of a pattern are open.
     pub depth: u32,
+    /// Patterns that the file has named so far.
+    pub named: Vec<(Name<'s>, Node<'s>)>,
     pub diagnostics: &'d mut Vec<Diagnostic>,
 }
 
@@ -154,6 +156,7 @@ impl<'s> Parser<'s, '_> {
             }
             "predicate" => file.predicates.push(self.predicate(overrides)?),
             "words" => file.words.push(self.words(overrides)?),
+            "pattern" if !overrides => self.named_pattern()?,
             "rule" => file.rules.push(self.rule(overrides)?),
             "frame" => file.frames.push(self.frame(overrides)?),
             other => {
@@ -263,6 +266,19 @@ impl<'s> Parser<'s, '_> {
                 self.skip_line();
             }
         }
+    }
+
+    /// `pattern name = …`: what `<name>` stands for further down in the file.
+    fn named_pattern(&mut self) -> Parsed<()> {
+        let name = self.name("a pattern's name")?;
+        self.punctuation(b'=')?;
+        let node = self.pattern()?;
+        self.end_of_statement()?;
+        if self.named.iter().any(|(known, _)| known.text == name.text) {
+            return self.fault("R009", name.span, format!("the pattern `{}` is declared twice", name.text), None);
+        }
+        self.named.push((name, node));
+        Ok(())
     }
 
     fn example(&mut self, fires: bool) -> RawExample<'s> {

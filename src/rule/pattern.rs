@@ -9,7 +9,7 @@ use std::borrow::Cow;
 const MAX_DEPTH: u32 = 40;
 /// A line that begins with one of these and a blank is never the rest of a pattern.
 const STATEMENTS: &[&str] =
-    &["match", "test", "none", "score", "form", "rule", "frame", "override", "label", "words", "predicate"];
+    &["match", "test", "none", "score", "form", "rule", "frame", "override", "label", "words", "pattern", "predicate"];
 
 impl<'s> Parser<'s, '_> {
     /// A pattern up to the end of its line; inside brackets it may go on over several lines.
@@ -135,6 +135,7 @@ impl<'s> Parser<'s, '_> {
         match self.cursor.peek() {
             Some(b'(') => self.group(),
             Some(b'@') => self.mention(),
+            Some(b'<') => self.named_part(),
             Some(b'^') => {
                 self.cursor.at += 1;
                 Ok(Node::Start)
@@ -196,6 +197,21 @@ impl<'s> Parser<'s, '_> {
         let node = self.alternation()?;
         self.close(b')')?;
         Ok(node)
+    }
+
+    /// `<name>`: a pattern that the file has named further up.
+    fn named_part(&mut self) -> Parsed<Node<'s>> {
+        self.cursor.at += 1;
+        let name = self.name("a pattern's name")?;
+        if !self.cursor.eat(b'>') {
+            return self.expected("`>`");
+        }
+        if let Some((_, node)) = self.named.iter().find(|(known, _)| known.text == name.text) {
+            return Ok(node.clone());
+        }
+        let help = super::source::suggest(&name.text, self.named.iter().map(|(known, _)| known.text.as_ref()));
+        let message = format!("no pattern of this name stands above: `{}`", name.text);
+        self.fault("R029", name.span, message, help)
     }
 
     fn mention(&mut self) -> Parsed<Node<'s>> {

@@ -2,19 +2,24 @@
 
 use super::Tree;
 use super::children::Children;
+use super::clues::Clues;
+use super::features::Input;
 use super::fine::Fine;
 use super::model::ModelError;
 use super::parser::{ParseScratch, Parser};
 use super::tagger::{TagScratch, Tagger};
 use crate::mention::{Form, Mention};
-use crate::text::lexicon::Lexicon;
-use crate::text::token::Token;
+use crate::text::lexicon::{ClassId, Lexicon, WordForm};
+use crate::text::token::{Shape, Token};
 
 /// The trained tagger and parser.
 #[derive(Clone, Debug)]
 pub struct Analyzer {
     tagger: Tagger,
     parser: Parser,
+    /// Names of the lexicon's classes, by their ids.
+    classes: Vec<String>,
+    verb: Option<ClassId>,
 }
 
 /// Tags and tree of one sentence, with the memory that making them needs; reuse it from sentence to sentence.
@@ -27,6 +32,7 @@ pub struct Analysis {
     /// The tree from above.
     pub children: Children,
     names: Vec<(u32, u32)>,
+    clues: Vec<u32>,
     tagging: TagScratch,
     parsing: ParseScratch,
 }
@@ -37,11 +43,18 @@ impl Analyzer {
     /// # Errors
     /// When one of them is damaged.
     pub fn open(tagger: &'static [u8], parser: &'static [u8]) -> Result<Analyzer, ModelError> {
-        Ok(Analyzer { tagger: Tagger::open(tagger)?, parser: Parser::open(parser)? })
+        Ok(Analyzer { tagger: Tagger::open(tagger)?, parser: Parser::open(parser)?, classes: Vec::new(), verb: None })
+    }
+
+    /// The analyzer with the clues of a lexicon, which the models were trained with.
+    pub fn with_lexicon(mut self, lexicon: &Lexicon) -> Analyzer {
+        self.verb = lexicon.class("verb");
+        self.classes = lexicon.class_names().map(str::to_owned).collect();
+        self
     }
 
     /// Tags and parses a sentence whose first token is the document's token `first`; names count as one word each.
-    pub fn read(&self, text: &str, tokens: &[Token], first: u32, mentions: &[Mention], _lexicon: &Lexicon, out: &mut Analysis) {
+    pub fn read(&self, text: &str, tokens: &[Token], first: u32, mentions: &[Mention], lexicon: &Lexicon, out: &mut Analysis) {
         out.names.clear();
         for mention in mentions.iter().filter(|m| m.form == Form::Name) {
             let (from, to) = (mention.first - first, mention.last - first);
@@ -49,9 +62,20 @@ impl Analyzer {
                 out.names.push((from, to));
             }
         }
-        self.tagger.tag(text, tokens, &out.names, &[], &mut out.tagging, &mut out.fine);
-        self.parser.parse(text, tokens, &out.fine, &out.names, &mut out.parsing, &mut out.tree);
+        out.clues.clear();
+        out.clues.extend(tokens.iter().map(|token| self.clues(lexicon, token)));
+        let input = Input { text, tokens, names: &out.names, clues: &out.clues };
+        self.tagger.tag(&input, &mut out.tagging, &mut out.fine);
+        finite(lexicon, tokens, &out.names, self.verb, &mut out.fine);
+        self.parser.parse(&input, &out.fine, &mut out.parsing, &mut out.tree);
         out.children.fill(&out.tree);
+    }
+
+    /// What the lexicon says of a token, as the models take it.
+    fn clues(&self, lexicon: &Lexicon, token: &Token) -> u32 {
+        let class = |id: ClassId| self.classes.get(usize::from(id.0)).map_or("", String::as_str);
+        let readings = lexicon.readings(token.word);
+        readings.fold(Clues::default(), |clues, r| clues.with(class(r.class), r.form, r.freq)).bits()
     }
 }
 
@@ -59,4 +83,32 @@ impl Analyzer {
 fn is_unit(mention: &Mention) -> bool {
     use crate::schema::LabelId;
     mention.label != LabelId::TITLE && mention.label != LabelId::NORP
+}
+
+/// A sentence without a finite verb gets the first word after a name that can be one: "Berg hails from Oslo".
+fn finite(lexicon: &Lexicon, tokens: &[Token], names: &[(u32, u32)], verb: Option<ClassId>, fine: &mut [Fine]) {
+    use Fine::{AuxFinite, AuxModal, VerbPast, VerbPresent, VerbThird};
+    let form = |token: &Token| {
+        let mut forms = lexicon.readings(token.word).filter(|r| Some(r.class) == verb).map(|r| r.form);
+        forms.find(|f| matches!(f, WordForm::Past | WordForm::ThirdSingular))
+    };
+    // "X, which borders Y": after a relative pronoun a word that can be a verb is one.
+    for at in 1..fine.len().min(tokens.len()) {
+        if fine[at - 1] == Fine::PronWh && matches!(fine[at], Fine::Noun | Fine::NounPlural | Fine::Propn) && !tokens[at].shape.has(Shape::CAPITAL) {
+            if let Some(form) = form(&tokens[at]) {
+                fine[at] = if form == WordForm::Past { VerbPast } else { VerbThird };
+            }
+        }
+    }
+    if fine.iter().any(|f| matches!(f, AuxFinite | AuxModal | VerbPast | VerbPresent | VerbThird)) {
+        return;
+    }
+    for &(_, after) in names {
+        let (Some(token), Some(tag)) = (tokens.get(after as usize), fine.get_mut(after as usize)) else { continue };
+        let open = matches!(tag, Fine::Noun | Fine::NounPlural | Fine::Propn | Fine::VerbParticiple | Fine::Adj);
+        if let Some(form) = form(token).filter(|_| open) {
+            *tag = if form == WordForm::Past { VerbPast } else { VerbThird };
+            return;
+        }
+    }
 }

@@ -4,13 +4,14 @@ use super::children::Children;
 use super::clause::{Clause, ClauseKind, Link, Oblique, Tense, Voice};
 use super::fine::Fine;
 use super::{Rel, Tag, Tree};
+use crate::rule::{Rules, WordList};
 use crate::text::fold;
 use crate::text::lexicon::{ClassId, Lexicon, WordForm};
 use crate::text::span::Span;
 use crate::text::token::Token;
 
 /// Classes of words that shape a verb group; their members are data of the lexicon.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct ClauseWords {
     verb: Option<ClassId>,
     noun: Option<ClassId>,
@@ -20,11 +21,17 @@ pub struct ClauseWords {
     be: u64,
     have: u64,
     as_word: u64,
+    of_object: WordList,
+    plan: WordList,
+    control: WordList,
+    /// Articles that make a noun a kind: "a".
+    pub indefinite: WordList,
+    role: Option<ClassId>,
 }
 
 impl ClauseWords {
     /// Looks the classes up once.
-    pub fn new(lexicon: &Lexicon) -> ClauseWords {
+    pub fn new(lexicon: &Lexicon, rules: &Rules) -> ClauseWords {
         ClauseWords {
             verb: lexicon.class("verb"),
             noun: lexicon.class("noun"),
@@ -34,6 +41,11 @@ impl ClauseWords {
             be: fold::hash("be"),
             have: fold::hash("have"),
             as_word: fold::hash("as"),
+            of_object: rules.words("gerund_of_object").cloned().unwrap_or_default(),
+            plan: rules.words("plan_noun").cloned().unwrap_or_default(),
+            control: rules.words("object_control").cloned().unwrap_or_default(),
+            indefinite: rules.words("indefinite").cloned().unwrap_or_default(),
+            role: lexicon.class("role"),
         }
     }
 }
@@ -96,6 +108,11 @@ impl Sight<'_> {
         }
     }
 
+    /// Whether a token is a noun for what somebody is.
+    pub fn is_role(&self, token: u32) -> bool {
+        self.is(token, self.words.role)
+    }
+
     fn verb_forms(&self, token: u32) -> Forms {
         let fine = self.fine.get(token as usize).copied().unwrap_or(Fine::X);
         let past_auxiliary = || {
@@ -122,8 +139,8 @@ impl Sight<'_> {
     }
 
     /// The tokens of a phrase: the head with what belongs to its name or description, without clauses, appositions,
-    /// coordinated phrases and (with `short`) prepositional phrases that hang on it. First and one past the last token.
-    pub fn phrase(&self, head: u32, short: bool) -> (u32, u32) {
+    /// coordinated phrases and prepositional phrases but those with `of`. First and one past the last token.
+    pub fn phrase(&self, head: u32, of: u64) -> (u32, u32) {
         let (mut first, mut last) = (head, head + 1);
         let mut open = vec![head];
         while let Some(token) = open.pop() {
@@ -131,7 +148,7 @@ impl Sight<'_> {
                 let outside = match self.rel(child) {
                     Rel::Conj | Rel::Cc | Rel::Appos | Rel::Parataxis | Rel::Punct | Rel::Cop | Rel::Nsubj | Rel::Mark => token == head,
                     Rel::AclRelcl | Rel::Acl | Rel::Advcl | Rel::Ccomp | Rel::Aux => true,
-                    Rel::Nmod | Rel::Obl => short,
+                    Rel::Nmod | Rel::Obl => self.children.with(self.tree, child, Rel::Case).any(|case| self.hash(case) != of),
                     Rel::Case => token == head && child < head,
                     _ => false,
                 };
@@ -213,6 +230,7 @@ impl Clauses {
             Tag::Verb => Some(self.verbal(sight, token, ClauseKind::Verb)),
             Tag::Aux if sight.rel(token) == Rel::Root => Some(self.verbal(sight, token, ClauseKind::Verb)),
             _ if copula => Some(self.verbal(sight, token, ClauseKind::Copula)),
+            Tag::Noun if sight.rel(token) == Rel::Appos && self.says_kind(sight, token) => Some(self.apposed(sight, token)),
             Tag::Noun | Tag::Propn if is_act(sight.lemma(token)) => Some(self.nominal(sight, token, is_light)),
             Tag::Adj if matches!(sight.rel(token), Rel::Root | Rel::Ccomp | Rel::Conj | Rel::Acl | Rel::AclRelcl | Rel::Xcomp) => {
                 let has_clause = sight.children.of(token).iter().any(|&c| matches!(sight.rel(c), Rel::Xcomp | Rel::Ccomp));
@@ -220,6 +238,21 @@ impl Clauses {
             }
             _ => None,
         }
+    }
+
+    /// Whether an apposition says what kind of thing its name is: "Harbin, a city in the north".
+    fn says_kind(&self, sight: &Sight<'_>, token: u32) -> bool {
+        let article = |d: u32| sight.words.indefinite.contains(sight.hash(d));
+        let name = sight.head(token).is_some_and(|head| sight.tag(head) == Tag::Propn && head < token);
+        name && sight.children.with(sight.tree, token, Rel::Det).any(article)
+    }
+
+    /// An apposition as the copula it stands for; what it says is presupposed.
+    fn apposed(&self, sight: &Sight<'_>, token: u32) -> Clause {
+        let mut clause = self.verbal(sight, token, ClauseKind::Copula);
+        (clause.subject, clause.inherited, clause.link) = (sight.head(token), true, Link::Relative);
+        (clause.voice, clause.negative, clause.modal) = (Voice::Active, false, None);
+        clause
     }
 
     /// The clause above a token, and how the token's own hangs on it.
@@ -233,6 +266,8 @@ impl Clauses {
             Rel::AclRelcl => Link::Relative,
             Rel::Acl => Link::Adnominal,
             Rel::Parataxis => Link::Aside,
+            // "accused of being the supplier"
+            _ if sight.children.first(sight.tree, token, Rel::Cop).is_some() => Link::Adverbial,
             _ => Link::Nominal,
         };
         (self.around(sight, head), link)
@@ -302,6 +337,11 @@ impl Clauses {
         }
         clause.tense = tense(sight, token, kind, auxiliary, have);
         self.share(sight, &mut clause, auxiliary, relative);
+        if clause.inherited {
+            // "His itinerary includes attending …": whose plan it is, acts.
+            let plan = clause.subject.filter(|&s| sight.words.plan.contains(sight.lemma(s)));
+            clause.subject = plan.and_then(|s| sight.children.first(sight.tree, s, Rel::NmodPoss)).or(clause.subject);
+        }
         clause
     }
 
@@ -362,7 +402,13 @@ impl Clauses {
                 if forms.participle && !forms.gerund && auxiliary.is_none() && clause.object.is_none() && clause.mark.is_none() {
                     clause.voice = Voice::Passive;
                 }
-                clause.subject = parent.subject;
+                // "accused X of doing": the object acts; "thanked X after doing": the subject.
+                let infinitive = clause.mark.is_some_and(|m| sight.tag(m) == Tag::Part);
+                let gerund = forms.gerund || clause.kind == ClauseKind::Copula;
+                let object = gerund && clause.mark.is_some_and(|m| sight.words.of_object.contains(sight.hash(m)));
+                let object = object || infinitive && sight.words.control.contains(parent.lemma);
+                let acts = if object && parent.voice == Voice::Active { parent.object.or(parent.subject) } else { parent.subject };
+                clause.subject = acts;
                 clause.inherited = true;
             }
             _ => {}
@@ -375,7 +421,8 @@ impl Clauses {
             return Some(owner);
         }
         let above = self.around(sight, noun).map(|c| &self.clauses[c as usize])?;
-        above.subject.filter(|&s| s != noun)
+        // "gave X the option to …": the one who is given it.
+        above.iobj.or(above.subject).filter(|&s| s != noun)
     }
 
     fn nominal(&self, sight: &Sight<'_>, token: u32, is_light: &dyn Fn(u64) -> bool) -> Clause {

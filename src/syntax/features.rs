@@ -4,6 +4,20 @@
 
 use crate::text::token::Token;
 
+/// One sentence as the stages before syntax give it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Input<'a> {
+    /// The text that the tokens' spans refer to.
+    pub text: &'a str,
+    /// The sentence's tokens.
+    pub tokens: &'a [Token],
+    /// Ranges of tokens, counted from the sentence's first, that are known to be names: in order and apart. Each is
+    /// one unit to the parser, and its tokens are proper nouns.
+    pub names: &'a [(u32, u32)],
+    /// What a lexicon says of each token ([`super::clues::Clues::bits`]); may be shorter than the tokens, or empty.
+    pub clues: &'a [u32],
+}
+
 /// What a word shows without context, hashed once a token.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Word {
@@ -104,7 +118,7 @@ pub const fn mix(template: u32, a: u32, b: u32) -> u32 {
 }
 
 /// How many features a tagging decision has.
-pub const TAG_FEATURES: usize = 39;
+pub const TAG_FEATURES: usize = 33;
 
 /// How many empty words the tagger's window needs before and after the sentence.
 pub const WINDOW: usize = 2;
@@ -128,19 +142,13 @@ pub fn tag_features(words: &[Word], at: usize, before: [u8; 2], mode: u8, out: &
     };
     add(w.hash, 0);
     add(w.hash, t1);
-    add(w.hash, w1.hash);
     add(w.hash, n1.hash);
-    add(w.hash, n1.known);
     add(w.hash, shape);
-    add(w.tail & 0xff, shape);
     add(two, 0);
     add(three, 0);
     add(w.tail, 0);
-    add(three, t1);
     add(three, n1.known);
     add(three, shape);
-    add(w.start & 0xff, shape);
-    add(w.start & 0xffff, 0);
     add(w.start & 0xff_ffff, 0);
     add(w.start, 0);
     add(shape, t1);

@@ -7,10 +7,13 @@ pub mod children;
 pub mod clause;
 pub mod clauses;
 pub mod clues;
+pub mod evidence;
 pub mod features;
 pub mod fine;
 pub mod model;
 pub mod parser;
+pub mod repair;
+mod repair_dates;
 pub mod state;
 pub mod tagger;
 

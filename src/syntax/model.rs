@@ -104,7 +104,11 @@ impl Model {
     /// Section `index` as rows of `N` bytes, whose count must be a power of two.
     pub(super) fn rows<const N: usize>(&self, index: usize) -> Result<&[[u8; N]], ModelError> {
         let (rows, rest) = self.section(index).as_chunks::<N>();
-        if rest.is_empty() && rows.len().is_power_of_two() && rows.len() > 1 { Ok(rows) } else { Err(ModelError::Shape) }
+        if rest.is_empty() && rows.len().is_power_of_two() && rows.len() > 1 {
+            Ok(rows)
+        } else {
+            Err(ModelError::Shape)
+        }
     }
 }
 

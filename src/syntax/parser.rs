@@ -3,12 +3,12 @@
 
 use std::borrow::Cow;
 
-use super::features::Word;
+use super::evidence::{REL_FEATURES, STEP_FEATURES};
+use super::features::{Input, Word};
 use super::fine::Fine;
 use super::model::{Kind, Model, ModelError};
-use super::state::{Action, NONE, REL_FEATURES, RELS, STEP_FEATURES, State};
+use super::state::{Action, NONE, RELS, State};
 use super::{Rel, Tree};
-use crate::text::token::Token;
 
 /// One row of step weights: what "left" and "right" have over "shift", and the low byte of the feature that the row
 /// is for.
@@ -16,6 +16,9 @@ pub type StepRow = [u8; 3];
 
 /// Bytes in a row of relation weights: one for each relation, and the low byte of the feature that the row is for.
 pub const REL_ROW: usize = RELS + 1;
+
+/// A row of relation weights, widened to full vectors.
+const REL_LANES: usize = REL_ROW.next_multiple_of(8);
 
 /// What parsing needs besides the model; kept by the caller and used again.
 #[derive(Clone, Debug, Default)]
@@ -89,23 +92,19 @@ impl Parser {
         Ok(Parser { model })
     }
 
-    /// Replaces `out` with the tree of one sentence.
+    /// Replaces `out` with the tree of one sentence, whose tags are `tags`.
     ///
-    /// `names` are ranges of tokens that are one unit, in order and apart: the first token stands for the name, the
-    /// others hang on it as [`Rel::Flat`].
-    pub fn parse(
-        &self,
-        text: &str,
-        tokens: &[Token],
-        tags: &[Fine],
-        names: &[(u32, u32)],
-        scratch: &mut ParseScratch,
-        out: &mut Tree,
-    ) {
+    /// A name is one unit: its first token stands for it, the others hang on that as [`Rel::Flat`]. A tree is always a
+    /// tree: each token has one head, one token has none.
+    pub fn parse(&self, input: &Input<'_>, tags: &[Fine], scratch: &mut ParseScratch, out: &mut Tree) {
         scratch.words.clear();
-        scratch.words.extend(tokens.iter().map(|token| Word::new(text, token)));
+        scratch.words.extend(input.tokens.iter().map(|token| Word::new(input.text, token)));
+        for (word, clues) in scratch.words.iter_mut().zip(input.clues) {
+            word.clues = *clues;
+        }
+        let tags = tags.get(..input.tokens.len()).unwrap_or(tags);
         let (words, state) = (&scratch.words, &mut scratch.state);
-        state.start(words, tags, names);
+        state.start(words, tags, input.names);
         out.tags.clear();
         out.tags.extend(tags.iter().map(|fine| fine.tag()));
         if let (Ok(steps), Ok(rels)) = (self.model.rows(0), self.model.rows(1)) {
@@ -123,7 +122,7 @@ impl Parser {
                 state.take(action, rel);
             }
         }
-        write(state, tokens.len().min(tags.len()), out);
+        write(state, tags.len(), out);
     }
 }
 
@@ -167,11 +166,14 @@ fn relation(rows: &[[u8; REL_ROW]], features: &[u32; REL_FEATURES]) -> Rel {
         hits[count] = slot;
         count += usize::from(own);
     }
-    let mut sums = [0i16; RELS];
+    // Lanes of eight: the row's rest is widened to a full one, whose last lanes are not read.
+    let mut sums = [0i16; REL_LANES];
     for slot in &hits[..count] {
         let Some(row) = rows.get(*slot as usize) else { continue };
-        for (sum, weight) in sums.iter_mut().zip(row) {
-            *sum += i16::from(*weight as i8);
+        let mut lanes = [0u8; REL_LANES];
+        lanes[..REL_ROW].copy_from_slice(row);
+        for (sum, weight) in sums.iter_mut().zip(lanes) {
+            *sum += i16::from(weight as i8);
         }
     }
     let mut best = Rel::Nsubj as usize;
@@ -255,3 +257,7 @@ fn set(tree: &mut Tree, token: u32, head: u32, rel: Rel) {
         (*old_head, *old_rel) = (head, rel);
     }
 }
+
+#[cfg(test)]
+#[path = "parser_tests.rs"]
+mod tests;

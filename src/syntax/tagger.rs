@@ -3,10 +3,9 @@
 
 use std::borrow::Cow;
 
-use super::features::{TAG_FEATURES, WINDOW, Word, capitals, mix, tag_features};
+use super::features::{Input, TAG_FEATURES, WINDOW, Word, capitals, mix, tag_features};
 use super::fine::Fine;
 use super::model::{Kind, Model, ModelError};
-use crate::text::token::Token;
 
 /// Bytes in a row of weights: one for each fine tag, and the low byte of the feature that the row is for.
 pub const TAG_ROW: usize = Fine::COUNT + 1;
@@ -64,29 +63,22 @@ impl TagScratch {
         &self.certain
     }
 
-    /// Reads a sentence. `clues` may be shorter than `tokens`.
-    pub fn read(
-        &mut self,
-        text: &str,
-        tokens: &[Token],
-        names: &[(u32, u32)],
-        clues: &[u32],
-        lexeme: impl Fn(u32) -> Lexeme,
-    ) {
+    /// Reads a sentence.
+    pub fn read(&mut self, input: &Input<'_>, lexeme: impl Fn(u32) -> Lexeme) {
         self.words.clear();
         self.certain.clear();
         self.words.extend([Word::default(); WINDOW]);
-        for (at, token) in tokens.iter().enumerate() {
-            let mut word = Word::new(text, token);
+        for (at, token) in input.tokens.iter().enumerate() {
+            let mut word = Word::new(input.text, token);
             let lexeme = lexeme(word.hash);
             word.known = lexeme.known;
-            word.clues = clues.get(at).copied().unwrap_or(0);
+            word.clues = input.clues.get(at).copied().unwrap_or(0);
             self.words.push(word);
             let sign = if word.is_sign() && word.known == 0 { Some(Fine::Punct) } else { None };
             self.certain.push(lexeme.certain.or(sign));
         }
         self.words.extend([Word::default(); WINDOW]);
-        for &(first, last) in names {
+        for &(first, last) in input.names {
             let last = (last as usize).min(self.certain.len());
             if let Some(range) = self.certain.get_mut(first as usize..last) {
                 range.fill(Some(Fine::Propn));
@@ -119,23 +111,12 @@ impl Tagger {
     }
 
     /// Replaces `out` with the fine tags of one sentence.
-    ///
-    /// `names` are ranges of tokens that are names, in order and apart; each of their tokens becomes a proper noun.
-    /// `clues` are what a lexicon says of each token, as bits; the slice may be empty.
-    pub fn tag(
-        &self,
-        text: &str,
-        tokens: &[Token],
-        names: &[(u32, u32)],
-        clues: &[u32],
-        scratch: &mut TagScratch,
-        out: &mut Vec<Fine>,
-    ) {
+    pub fn tag(&self, input: &Input<'_>, scratch: &mut TagScratch, out: &mut Vec<Fine>) {
         out.clear();
         let (Ok(lexemes), Ok(weights)) = (self.model.rows(0), self.model.rows::<TAG_ROW>(1)) else {
             return;
         };
-        scratch.read(text, tokens, names, clues, |hash| lookup(lexemes, hash));
+        scratch.read(input, |hash| lookup(lexemes, hash));
         let mode = scratch.capitals();
         let shift = 32 - weights.len().trailing_zeros();
         let mut before = [NO_TAG; 2];
@@ -188,4 +169,54 @@ fn highest(sums: &[i16]) -> usize {
         }
     }
     best
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Span;
+    use crate::syntax::Tag;
+    use crate::text::token::tokenize;
+
+    fn tagger() -> Tagger {
+        Tagger::open(include_bytes!("../../models/tagger.bin").as_slice()).unwrap()
+    }
+
+    fn tags(text: &str, names: &[(u32, u32)]) -> Vec<Fine> {
+        let (mut tokens, mut out) = (Vec::new(), Vec::new());
+        tokenize(text, Span::new(0, text.len() as u32), &mut tokens);
+        tagger().tag(&Input { text, tokens: &tokens, names, clues: &[] }, &mut TagScratch::default(), &mut out);
+        assert_eq!(out.len(), tokens.len());
+        out
+    }
+
+    #[test]
+    fn a_plain_sentence() {
+        let found: Vec<Tag> =
+            tags("The president has visited the old town.", &[]).iter().map(|fine| fine.tag()).collect();
+        assert_eq!(found, [Tag::Det, Tag::Noun, Tag::Aux, Tag::Verb, Tag::Det, Tag::Adj, Tag::Noun, Tag::Punct]);
+    }
+
+    #[test]
+    fn names_are_proper_nouns_whatever_they_look_like() {
+        let found = tags("The the band played.", &[(1, 3)]);
+        assert_eq!(found[1..3], [Fine::Propn; 2]);
+        assert_ne!(found[0], Fine::Propn);
+    }
+
+    #[test]
+    fn no_text_and_no_names_are_too_odd() {
+        for text in ["", "?", "\u{130}\u{130} \u{fffd} 中文 \u{1f600}", "((((", "A", "a-b-c.d,e"] {
+            tags(text, &[(0, 9), (7, 3), (u32::MAX, u32::MAX)]);
+        }
+        tags(&"word ( ".repeat(5000), &[]);
+    }
+
+    #[test]
+    fn a_table_of_words_with_no_free_place_is_no_trouble() {
+        let full = [Lexeme::default().row(1); 2];
+        assert_eq!(place(&full, 7), None);
+        assert_eq!(lookup(&full, 7), Lexeme::default());
+        assert_eq!(place(&[], 7), None);
+    }
 }

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use dateline::Span;
+use dateline::syntax::features::Input;
 use dateline::syntax::fine::Fine;
 use dateline::syntax::{Rel, Tag, Tree};
 use dateline::text::lexicon::WordId;
@@ -27,6 +28,14 @@ pub struct Sentence {
     pub clues: Vec<u32>,
     /// Runs of proper nouns that hang together by one head.
     pub names: Vec<(u32, u32)>,
+}
+
+impl Sentence {
+    /// What the stages before syntax would give, with its names or without.
+    pub fn input(&self, named: bool) -> Input<'_> {
+        let names: &[(u32, u32)] = if named { &self.names } else { &[] };
+        Input { text: &self.text, tokens: &self.tokens, names, clues: &self.clues }
+    }
 }
 
 struct Row {

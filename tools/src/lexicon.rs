@@ -17,15 +17,23 @@ pub struct Lexicon {
 }
 
 impl Lexicon {
-    /// Reads all `.tsv` files of a folder, in the order of their names.
+    /// Reads all lexicon files of a folder and those below it, in the order of their paths.
     pub fn read(folder: &Path) -> Result<Lexicon> {
-        let entries = fs::read_dir(folder).with_context(|| format!("reading {}", folder.display()))?;
-        let mut paths: Vec<PathBuf> = entries.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
+        let (mut folders, mut paths) = (vec![folder.to_owned()], Vec::new());
+        while let Some(folder) = folders.pop() {
+            let entries = fs::read_dir(&folder).with_context(|| format!("reading {}", folder.display()))?;
+            for path in entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<PathBuf>>>()? {
+                if path.is_dir() { folders.push(path) } else { paths.push(path) }
+            }
+        }
         paths.retain(|path| path.extension().is_some_and(|extension| extension == "tsv"));
         paths.sort();
         let mut lexicon = Lexicon::default();
         for path in paths {
-            lexicon.add(&fs::read_to_string(&path)?);
+            let file = fs::read_to_string(&path)?;
+            if file.starts_with("#! dateline-lexicon ") {
+                lexicon.add(&file);
+            }
         }
         Ok(lexicon)
     }
@@ -42,7 +50,12 @@ impl Lexicon {
             } else {
                 let cells: Vec<&str> = line.split('\t').collect();
                 let cell = |name: &str| {
-                    columns.iter().position(|column| *column == name).and_then(|at| cells.get(at)).copied().unwrap_or("")
+                    columns
+                        .iter()
+                        .position(|column| *column == name)
+                        .and_then(|at| cells.get(at))
+                        .copied()
+                        .unwrap_or("")
                 };
                 let classes = if cell("class").is_empty() { class } else { cell("class") };
                 let freq = cell("freq").parse().unwrap_or(0);

@@ -1,7 +1,7 @@
 //! Trainers and evaluations of dateline's models.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -14,6 +14,7 @@ mod eval_syntax;
 mod lexicon;
 mod perceptron;
 mod sentences;
+mod syntax;
 #[path = "../../tests/support/table.rs"]
 mod table;
 mod tokens;
@@ -30,26 +31,32 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Train the tagger on a treebank (CoNLL-U).
+    /// Train tagger and parser on a treebank (CoNLL-U).
+    TrainSyntax {
+        #[command(flatten)]
+        data: Data,
+        /// Where to write the models.
+        #[arg(long, default_value = "models")]
+        models: PathBuf,
+        #[command(flatten)]
+        tagger: train_tagger::Options,
+        #[command(flatten)]
+        parser: train_parser::Options,
+    },
+    /// Train the tagger alone.
     TrainTagger {
-        /// The treebank.
-        treebank: PathBuf,
-        /// Folder of the lexicon's files.
-        #[arg(long)]
-        lexicon: Option<PathBuf>,
+        #[command(flatten)]
+        data: Data,
         /// The model to write.
         #[arg(long, default_value = "models/tagger.bin")]
         out: PathBuf,
         #[command(flatten)]
         options: train_tagger::Options,
     },
-    /// Train the parser on a treebank (CoNLL-U).
+    /// Train the parser alone.
     TrainParser {
-        /// The treebank.
-        treebank: PathBuf,
-        /// Folder of the lexicon's files.
-        #[arg(long)]
-        lexicon: Option<PathBuf>,
+        #[command(flatten)]
+        data: Data,
         /// The model to write.
         #[arg(long, default_value = "models/parser.bin")]
         out: PathBuf,
@@ -71,15 +78,14 @@ enum Command {
     },
     /// Measure tagger and parser on a treebank (CoNLL-U).
     EvalSyntax {
-        /// The treebank.
-        treebank: PathBuf,
-        /// Folder of the lexicon's files.
-        #[arg(long)]
-        lexicon: Option<PathBuf>,
+        #[command(flatten)]
+        data: Data,
         /// Where the models are.
         #[arg(long, default_value = "models")]
         models: PathBuf,
     },
+    /// Prints trees and clauses of the text on standard input.
+    Syntax,
     /// Aligns the tokenizer with a treebank (CoNLL-U) and times it.
     Tokens {
         treebank: PathBuf,
@@ -105,24 +111,41 @@ enum Command {
     },
 }
 
+/// A treebank and what is known of its words.
+#[derive(clap::Args)]
+struct Data {
+    /// The treebank.
+    treebank: PathBuf,
+    /// Folder of the lexicon's files.
+    #[arg(long)]
+    lexicon: Option<PathBuf>,
+}
+
+impl Data {
+    fn read(&self) -> Result<Vec<Sentence>> {
+        let lexicon = self.lexicon.as_deref().map(Lexicon::read).transpose()?;
+        conllu::read(&self.treebank, lexicon.as_ref())
+    }
+}
+
 fn main() -> Result<()> {
     match Arguments::parse().command {
-        Command::TrainTagger { treebank, lexicon, out, options } => {
-            let sentences = read(&treebank, lexicon.as_deref())?;
-            fs::write(out, train_tagger::train(&sentences.iter().collect::<Vec<_>>(), &options))?;
+        Command::TrainSyntax { data, models, tagger, parser } => {
+            let sentences = data.read()?;
+            fs::write(models.join("tagger.bin"), train_tagger::train(&sentences.iter().collect::<Vec<_>>(), &tagger))?;
+            fs::write(models.join("parser.bin"), train_parser::train(&sentences, &tagger, &parser)?)?;
         }
-        Command::TrainParser { treebank, lexicon, out, tagger, options } => {
-            fs::write(out, train_parser::train(&read(&treebank, lexicon.as_deref())?, &tagger, &options)?)?;
+        Command::TrainTagger { data, out, options } => {
+            fs::write(out, train_tagger::train(&data.read()?.iter().collect::<Vec<_>>(), &options))?;
         }
+        Command::TrainParser { data, out, tagger, options } => {
+            fs::write(out, train_parser::train(&data.read()?, &tagger, &options)?)?;
+        }
+        Command::EvalSyntax { data, models } => eval_syntax::run(&data.read()?, &models)?,
+        Command::Syntax => syntax::run()?,
         Command::TrainMentions { sets, out, options } => fs::write(out, train_mentions::train(&sets, &options)?)?,
-        Command::EvalSyntax { treebank, lexicon, models } => eval_syntax::run(&read(&treebank, lexicon.as_deref())?, &models)?,
         Command::Tokens { treebank, lexicon, errors } => tokens::run(&treebank, &lexicon, errors)?,
         Command::Sentences { set, lexicon, layout, errors } => sentences::run(&set, &lexicon, &layout, errors)?,
     }
     Ok(())
-}
-
-fn read(treebank: &Path, lexicon: Option<&Path>) -> Result<Vec<Sentence>> {
-    let lexicon = lexicon.map(Lexicon::read).transpose()?;
-    conllu::read(treebank, lexicon.as_ref())
 }

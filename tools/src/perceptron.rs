@@ -135,6 +135,19 @@ impl<const C: usize> Perceptron<C> {
     }
 }
 
+/// The sum of several trainings of the same chosen features: one perceptron that decides as they do together.
+pub fn together<const C: usize>(sum: &mut Vec<(u32, [f32; C])>, one: Vec<(u32, [f32; C])>) {
+    if sum.is_empty() {
+        *sum = one;
+        return;
+    }
+    for ((_, sum), (_, one)) in sum.iter_mut().zip(one) {
+        for (sum, one) in sum.iter_mut().zip(one) {
+            *sum += one;
+        }
+    }
+}
+
 /// How much frequency counts against weight when features are chosen.
 const MERIT: f32 = 0.5;
 

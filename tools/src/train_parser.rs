@@ -1,15 +1,16 @@
 //! Trains the parser: a dynamic oracle with exploration (Goldberg & Nivre 2012, 2013) on tags as a tagger gives them.
 
 use anyhow::Result;
+use dateline::syntax::evidence::{REL_FEATURES, STEP_FEATURES};
 use dateline::syntax::features::Word;
 use dateline::syntax::fine::Fine;
 use dateline::syntax::model::{Kind, write};
 use dateline::syntax::parser::StepRow;
-use dateline::syntax::state::{Action, NONE, REL_FEATURES, RELS, STEP_FEATURES, State};
+use dateline::syntax::state::{Action, NONE, RELS, State};
 use dateline::syntax::{Rel, Tree};
 
 use crate::conllu::Sentence;
-use crate::perceptron::{Perceptron, Random, best, quantise};
+use crate::perceptron::{Perceptron, Random, best, quantise, together};
 use crate::train_tagger::{self, jackknife};
 
 /// What can be set.
@@ -18,11 +19,14 @@ pub struct Options {
     /// Rounds over the training text.
     #[arg(long, default_value_t = 12)]
     pub parser_rounds: usize,
+    /// Trainings of the chosen features, each in another order of sentences, whose weights are added up.
+    #[arg(long, default_value_t = 4)]
+    pub trainings: usize,
     /// Rows of the table of steps, as a power of two.
-    #[arg(long, default_value_t = 18)]
+    #[arg(long, default_value_t = 17)]
     pub step_bits: u32,
     /// Rows of the table of relations, as a power of two.
-    #[arg(long, default_value_t = 14)]
+    #[arg(long, default_value_t = 15)]
     pub rel_bits: u32,
     /// How often the parser's own step is followed rather than the oracle's, after the first round.
     #[arg(long, default_value_t = 0.9)]
@@ -62,14 +66,20 @@ pub fn train(sentences: &[Sentence], tagger: &train_tagger::Options, options: &O
         options: options.clone(),
     };
     trainer.rounds(sentences, &tags, &mut random);
-    trainer.steps = trainer.steps.choose(options.step_bits);
-    trainer.rels = trainer.rels.choose(options.rel_bits);
-    trainer.rounds(sentences, &tags, &mut random);
+    let (all_steps, all_rels) = (trainer.steps, trainer.rels);
+    let (mut steps, mut rels) = (Vec::new(), Vec::new());
+    for _ in 0..options.trainings {
+        trainer.steps = all_steps.choose(options.step_bits);
+        trainer.rels = all_rels.choose(options.rel_bits);
+        trainer.rounds(sentences, &tags, &mut random);
+        together(&mut steps, trainer.steps.chosen());
+        together(&mut rels, trainer.rels.chosen());
+    }
     let against_shift = |(feature, row): &(u32, [f32; 3])| (*feature, [row[1] - row[0], row[2] - row[0]]);
-    let steps: Vec<(u32, [f32; 2])> = trainer.steps.chosen().iter().map(against_shift).collect();
+    let steps: Vec<(u32, [f32; 2])> = steps.iter().map(against_shift).collect();
     let steps: Vec<StepRow> = quantise(&steps).iter().map(|(feature, row)| [row[0], row[1], *feature as u8]).collect();
     let rels: Vec<u8> =
-        quantise(&trainer.rels.chosen()).iter().flat_map(|(feature, row)| row.iter().copied().chain([*feature as u8])).collect();
+        quantise(&rels).iter().flat_map(|(feature, row)| row.iter().copied().chain([*feature as u8])).collect();
     Ok(write(Kind::Parser, &[&steps.concat(), &rels]))
 }
 
@@ -95,7 +105,11 @@ impl Trainer {
     }
 
     fn learn(&mut self, sentence: &Sentence, tags: &[Fine], unit: f64, explore: f64, random: &mut Random) {
-        let words: Vec<Word> = sentence.tokens.iter().map(|token| Word::new(&sentence.text, token)).collect();
+        let word = |(at, token)| Word {
+            clues: sentence.clues.get(at).copied().unwrap_or(0),
+            ..Word::new(&sentence.text, token)
+        };
+        let words: Vec<Word> = sentence.tokens.iter().enumerate().map(word).collect();
         let mut names = sentence.names.clone();
         names.retain(|_| random.happens(unit));
         self.state.start(&words, tags, &names);
@@ -120,7 +134,8 @@ impl Trainer {
                 }
                 let scores = self.steps.scores(&self.kept);
                 let found = best(&scores, |action| allowed[action]);
-                let costs = ACTIONS.map(|action| if state.allows(action) { self.gold.cost(state, action) } else { u32::MAX });
+                let costs =
+                    ACTIONS.map(|action| if state.allows(action) { self.gold.cost(state, action) } else { u32::MAX });
                 let least = costs.iter().min().copied().unwrap_or(0);
                 let good = best(&scores, |action| costs[action] == least);
                 self.steps.tick();
@@ -142,7 +157,10 @@ impl Trainer {
                     self.rels.tick();
                     let good = self.gold.rels[child as usize];
                     let bad = best(&scores, |rel| possible(rel) && rel != good as usize);
-                    if good != Rel::Punct && good != Rel::Root && scores[good as usize] - scores[bad] <= self.options.rel_margin {
+                    if good != Rel::Punct
+                        && good != Rel::Root
+                        && scores[good as usize] - scores[bad] <= self.options.rel_margin
+                    {
                         self.rels.update(&self.kept, good as usize, bad);
                     }
                 }
@@ -212,7 +230,8 @@ impl Gold {
         let root = self.heads.len() - 1;
         let crossed = |child: usize| {
             let (low, high) = arc(child);
-            (low + 1..high).any(|inner| self.heads[inner] != NONE && !(low..=high).contains(&(self.heads[inner] as usize)))
+            (low + 1..high)
+                .any(|inner| self.heads[inner] != NONE && !(low..=high).contains(&(self.heads[inner] as usize)))
         };
         (1..root)
             .filter(|&child| self.heads[child] as usize != root && crossed(child))

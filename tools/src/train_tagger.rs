@@ -9,20 +9,29 @@ use dateline::syntax::model::{Kind, write};
 use dateline::syntax::tagger::{Lexeme, LexemeRow, NO_TAG, TAG_ROW, TagScratch, Tagger, place};
 
 use crate::conllu::{Sentence, recased};
-use crate::perceptron::{Perceptron, Random, best, quantise};
+use crate::perceptron::{Perceptron, Random, best, quantise, together};
 
 /// What can be set.
-#[derive(Clone, Copy, clap::Args)]
+#[derive(Clone, clap::Args)]
 pub struct Options {
     /// Rounds over the training text.
     #[arg(long, default_value_t = 8)]
     pub tagger_rounds: usize,
+    /// Trainings of the chosen features, each in another order of sentences, whose weights are added up.
+    #[arg(long, default_value_t = 4)]
+    pub tagger_trainings: usize,
     /// Rows of the weight table, as a power of two.
-    #[arg(long, default_value_t = 14)]
+    #[arg(long, default_value_t = 13)]
     pub tagger_bits: u32,
     /// Share of sentences that are read again in other capitals, for each of lower, upper and title case.
-    #[arg(long, default_value_t = 0.1)]
+    #[arg(long, default_value_t = 0.05)]
     pub recased: f64,
+    /// Numbers of tag features to leave out (to measure what they are worth).
+    #[arg(long, value_delimiter = ',')]
+    pub tagger_without: Vec<usize>,
+    /// Share of sentences that are read again without the lexicon's clues.
+    #[arg(long, default_value_t = 0.3)]
+    pub clueless: f64,
     /// By how much the right tag must win in training.
     #[arg(long, default_value_t = 3.0)]
     pub tagger_margin: f32,
@@ -35,7 +44,7 @@ pub struct Options {
 const KNOWN: usize = 3;
 /// Words seen this often with one tag only have it for certain.
 const CERTAIN: usize = 25;
-const LEXEME_BITS: u32 = 14;
+const LEXEME_BITS: u32 = 13;
 
 /// The bytes of a tagger trained on `sentences`.
 pub fn train(sentences: &[&Sentence], options: &Options) -> Vec<u8> {
@@ -48,16 +57,22 @@ pub fn train(sentences: &[&Sentence], options: &Options) -> Vec<u8> {
                 copies.push(recased(sentence, recase));
             }
         }
+        if !sentence.clues.is_empty() && random.happens(options.clueless) {
+            copies.push(Sentence { clues: Vec::new(), ..(*sentence).clone() });
+        }
     }
     let mut order: Vec<&Sentence> = sentences.iter().copied().chain(&copies).collect();
     let mut random = Random(3);
     let mut all = Perceptron::new();
     rounds(&mut all, &mut order, &lexemes, options, &mut random);
-    let mut model = all.choose(options.tagger_bits);
-    drop(all);
-    rounds(&mut model, &mut order, &lexemes, options, &mut random);
+    let mut weights = Vec::new();
+    for _ in 0..options.tagger_trainings {
+        let mut model = all.choose(options.tagger_bits);
+        rounds(&mut model, &mut order, &lexemes, options, &mut random);
+        together(&mut weights, model.chosen());
+    }
     let mut rows = vec![[0u8; TAG_ROW]; 1 << options.tagger_bits];
-    for (row, (feature, weights)) in rows.iter_mut().zip(quantise(&model.chosen())) {
+    for (row, (feature, weights)) in rows.iter_mut().zip(quantise(&weights)) {
         row[..Fine::COUNT].copy_from_slice(&weights);
         row[Fine::COUNT] = feature as u8;
     }
@@ -78,7 +93,7 @@ fn rounds(
     for _ in 0..options.tagger_rounds {
         random.shuffle(order);
         for sentence in order.iter() {
-            scratch.read(&sentence.text, &sentence.tokens, &[], &sentence.clues, |hash| lexemes.get(&hash).copied().unwrap_or_default());
+            scratch.read(&sentence.input(false), |hash| lexemes.get(&hash).copied().unwrap_or_default());
             let mode = scratch.capitals();
             let mut before = [NO_TAG; 2];
             for (at, gold) in sentence.fine.iter().enumerate() {
@@ -86,7 +101,11 @@ fn rounds(
                     || {
                         tag_features(scratch.words(), at + WINDOW, before, mode, &mut features);
                         kept.clear();
-                        kept.extend(features.iter().filter(|_| !random.happens(options.tagger_dropout)));
+                        for (number, feature) in features.into_iter().enumerate() {
+                            if !options.tagger_without.contains(&number) && !random.happens(options.tagger_dropout) {
+                                kept.push(feature);
+                            }
+                        }
                         let scores = model.scores(&kept);
                         let tag = best(&scores, |_| true);
                         let bad = best(&scores, |tag| tag != *gold as usize);
@@ -113,7 +132,7 @@ pub fn jackknife(sentences: &[Sentence], folds: usize, options: &Options) -> Res
         let tagger = Tagger::open(train(&others, options))?;
         for (sentence, tags) in sentences.iter().zip(&mut tags) {
             if sentence.document % folds == fold {
-                tagger.tag(&sentence.text, &sentence.tokens, &[], &sentence.clues, &mut scratch, tags);
+                tagger.tag(&sentence.input(false), &mut scratch, tags);
             }
         }
     }
@@ -123,7 +142,10 @@ pub fn jackknife(sentences: &[Sentence], folds: usize, options: &Options) -> Res
 fn title(word: &str) -> String {
     let mut letters = word.chars();
     let capital = word.len() > 3;
-    letters.next().filter(|_| capital).map_or_else(|| word.into(), |first| first.to_uppercase().chain(letters).collect())
+    letters
+        .next()
+        .filter(|_| capital)
+        .map_or_else(|| word.into(), |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn lexemes(sentences: &[&Sentence]) -> BTreeMap<u32, Lexeme> {

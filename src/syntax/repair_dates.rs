@@ -1,0 +1,118 @@
+//! Repairs of trees around dates: a date is when something happens, not what a name is made of.
+
+use super::analysis::Analysis;
+use super::repair::{descends, set};
+use super::{Rel, Tag, Tree};
+use crate::mention::{Form, Mention};
+use crate::schema::LabelId;
+use crate::text::token::{Shape, Token};
+
+/// Mends what hangs wrongly on the dates of a sentence whose first token is the document's token `first`.
+pub fn dates(tokens: &[Token], first: u32, mentions: &[Mention], analysis: &mut Analysis) -> bool {
+    let mut changed = false;
+    for date in mentions.iter().filter(|m| m.form == Form::Value && m.label == LabelId::DATE) {
+        let range = (date.first - first, date.last - first);
+        changed |= fronted(tokens, range, &mut analysis.tree);
+        changed |= swallowed(range, &mut analysis.tree);
+        changed |= after_verb(range, &mut analysis.tree);
+        changed |= overreaching(range, &mut analysis.tree);
+    }
+    changed
+}
+
+/// "On Thursday Mr Berg spoke": the date hangs on the first verb, and the noun that had its preposition is the subject.
+fn fronted(tokens: &[Token], (at, end): (u32, u32), tree: &mut Tree) -> bool {
+    if at != 1 || end as usize >= tokens.len() || tokens[end as usize].shape.has(Shape::PUNCTUATION) || tree.tags[0] != Tag::Adp {
+        return false;
+    }
+    let Some(verb) = (end..tree.tags.len() as u32).find(|&t| tree.tags[t as usize] == Tag::Verb) else { return false };
+    let noun = tree.heads[0];
+    if noun == Tree::ROOT || noun < end || noun >= verb {
+        return false;
+    }
+    let own = tree.heads[noun as usize];
+    let of_verb = |t: u32, rels: &[Rel]| tree.heads[t as usize] == verb && rels.contains(&tree.rels[t as usize]);
+    let subject = (0..verb).any(|t| of_verb(t, &[Rel::Nsubj, Rel::NsubjPass]));
+    let passive = (end..verb).any(|t| of_verb(t, &[Rel::AuxPass]));
+    unit(tree, (at, end), verb, Rel::Obl);
+    set(tree, 0, at, Rel::Case);
+    if !subject && own == verb {
+        set(tree, noun, verb, if passive { Rel::NsubjPass } else { Rel::Nsubj });
+    }
+    true
+}
+
+/// "hosted Jon Berg last year": what the parser made a part of the date takes its own place at the verb.
+fn swallowed((at, end): (u32, u32), tree: &mut Tree) -> bool {
+    let Some(top) = (at..end).find(|&t| !(at..end).contains(&tree.heads[t as usize])) else { return false };
+    let verb = tree.heads[top as usize];
+    if verb == Tree::ROOT || tree.tags[verb as usize] != Tag::Verb {
+        return false;
+    }
+    let part = |t: u32| (at..end).contains(&tree.heads[t as usize]) && matches!(tree.rels[t as usize], Rel::Compound | Rel::Nmod | Rel::NmodPoss);
+    let Some(noun) = (0..at).rev().find(|&t| part(t) && matches!(tree.tags[t as usize], Tag::Propn | Tag::Noun)) else { return false };
+    let has = |rel: Rel| (0..tree.heads.len()).any(|t| tree.heads[t] == verb && tree.rels[t] == rel);
+    let rel = match noun > verb {
+        true if !has(Rel::Obj) => Rel::Obj,
+        false if !has(Rel::Nsubj) && !has(Rel::NsubjPass) => Rel::Nsubj,
+        _ => return false,
+    };
+    set(tree, noun, verb, rel);
+    set(tree, top, verb, Rel::OblTmod);
+    true
+}
+
+/// "On Friday, Berg, accompanied by his wife, spoke": what stands after a date does not hang on it.
+fn overreaching((at, end): (u32, u32), tree: &mut Tree) -> bool {
+    let Some(top) = (at..end).find(|&t| !(at..end).contains(&tree.heads[t as usize])) else { return false };
+    let verb = tree.heads[top as usize];
+    if verb == Tree::ROOT || tree.tags[verb as usize] != Tag::Verb || verb < end {
+        return false;
+    }
+    let is_subject = |tree: &Tree, t: usize| tree.heads[t] == verb && matches!(tree.rels[t], Rel::Nsubj | Rel::NsubjPass);
+    let mut subject = (0..tree.heads.len()).find(|&t| is_subject(tree, t)).map(|t| t as u32);
+    let passive = (0..tree.heads.len()).any(|t| tree.heads[t] == verb && tree.rels[t] == Rel::AuxPass);
+    let mut changed = false;
+    for t in end..verb {
+        if !(at..end).contains(&tree.heads[t as usize]) {
+            continue;
+        }
+        match (tree.tags[t as usize], tree.rels[t as usize]) {
+            (Tag::Noun | Tag::Propn | Tag::Pron, Rel::Conj | Rel::Appos | Rel::Flat | Rel::Dep | Rel::Nmod | Rel::Compound) if subject.is_none() => {
+                set(tree, t, verb, if passive { Rel::NsubjPass } else { Rel::Nsubj });
+                subject = Some(t);
+                changed = true;
+            }
+            (_, Rel::Acl | Rel::AclRelcl | Rel::Appos | Rel::Conj) if subject.is_some_and(|s| s < t) => {
+                let rel = tree.rels[t as usize];
+                set(tree, t, subject.unwrap_or(verb), rel);
+                changed = true;
+            }
+            _ => {}
+        }
+    }
+    changed
+}
+
+/// "said on Monday that …": a date right after a verb is that verb's.
+fn after_verb((at, end): (u32, u32), tree: &mut Tree) -> bool {
+    let case = at.checked_sub(1).filter(|&c| tree.tags[c as usize] == Tag::Adp);
+    let Some(verb) = case.unwrap_or(at).checked_sub(1).filter(|&v| tree.tags[v as usize] == Tag::Verb) else { return false };
+    let top = (at..end).find(|&t| !(at..end).contains(&tree.heads[t as usize])).unwrap_or(at);
+    if tree.heads[top as usize] == verb || descends(tree, verb, top) {
+        return false;
+    }
+    unit(tree, (at, end), verb, Rel::Obl);
+    if let Some(case) = case {
+        set(tree, case, at, Rel::Case);
+    }
+    true
+}
+
+/// Makes a range of tokens one phrase, its first token the head.
+fn unit(tree: &mut Tree, (at, end): (u32, u32), head: u32, rel: Rel) {
+    set(tree, at, head, rel);
+    for inner in at + 1..end {
+        set(tree, inner, at, Rel::Flat);
+    }
+}

@@ -1,0 +1,106 @@
+//! The eighth invariant: nothing is allocated per token. A binary of its own, for it counts what the allocator is asked.
+#![cfg(feature = "english")]
+
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::cell::Cell;
+
+use dateline::{Context, Extractor};
+
+struct Counting;
+
+thread_local! {
+    static CALLS: Cell<usize> = const { Cell::new(0) };
+    static BYTES: Cell<usize> = const { Cell::new(0) };
+}
+
+fn count(bytes: usize) {
+    // While a thread ends its counters may be gone; nothing is measured then.
+    let _ = CALLS.try_with(|calls| calls.set(calls.get() + 1));
+    let _ = BYTES.try_with(|total| total.set(total.get() + bytes));
+}
+
+// SAFETY: everything is handed on to the system's allocator unchanged.
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        count(layout.size());
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn dealloc(&self, memory: *mut u8, layout: Layout) {
+        unsafe { System.dealloc(memory, layout) }
+    }
+
+    unsafe fn realloc(&self, memory: *mut u8, layout: Layout, size: usize) -> *mut u8 {
+        count(size.saturating_sub(layout.size()));
+        unsafe { System.realloc(memory, layout, size) }
+    }
+}
+
+#[global_allocator]
+static COUNTING: Counting = Counting;
+
+/// What reading one text took, and what it gave.
+#[derive(Clone, Copy, Debug)]
+struct Cost {
+    calls: usize,
+    bytes: usize,
+    tokens: usize,
+    sentences: usize,
+    mentions: usize,
+}
+
+fn cost(text: &str) -> Cost {
+    let extractor = Extractor::english();
+    let context = Context::default();
+    // Once before, so that regexes and tables made at first use are there.
+    drop(extractor.extract_with(text, &context));
+    let (calls, bytes) = (CALLS.get(), BYTES.get());
+    let document = extractor.extract_with(text, &context);
+    Cost {
+        calls: CALLS.get() - calls,
+        bytes: BYTES.get() - bytes,
+        tokens: document.tokens().len(),
+        sentences: document.sentences().len(),
+        mentions: document.mentions().len(),
+    }
+}
+
+const WORDS: &str = "the river rose slowly under the bridge while quiet rain fell and they carried their things uphill";
+
+#[test]
+fn words_that_name_nobody_cost_no_allocation() {
+    // The same number of sentences, four times the tokens.
+    let sentences = |words: usize| {
+        let words: Vec<&str> = WORDS.split(' ').cycle().take(words).collect();
+        let sentence = format!("Then {}.", words.join(" "));
+        format!("{}\n\n", [sentence.as_str(); 10].join(" ")).repeat(10)
+    };
+    let (short, long) = (cost(&sentences(18)), cost(&sentences(90)));
+    assert_eq!((short.sentences, short.mentions), (long.sentences, long.mentions));
+    let tokens = long.tokens - short.tokens;
+    let more = long.calls.saturating_sub(short.calls);
+    // Vectors of tokens double a few times more; that is all.
+    assert!(more <= 40, "{more} more allocations for {tokens} more tokens: {short:?} {long:?}");
+}
+
+#[test]
+fn allocations_follow_mentions_and_sentences() {
+    for (name, text) in [
+        ("ports-summit", include_str!("../examples/articles/ports-summit.txt")),
+        ("bank-takeover", include_str!("../examples/articles/bank-takeover.txt")),
+        ("river-cup", include_str!("../examples/articles/river-cup.txt")),
+    ] {
+        let text = format!("{text}\n\n");
+        let (once, many) = (cost(&text.repeat(4)), cost(&text.repeat(16)));
+        let (sentences, mentions) = (many.sentences - once.sentences, many.mentions - once.mentions);
+        let more = many.calls - once.calls;
+        let allowed = 16 * (sentences + mentions);
+        println!(
+            "{name}: {more} allocations for {sentences} sentences, {mentions} mentions, {} tokens",
+            many.tokens - once.tokens
+        );
+        assert!(more <= allowed, "{name}: {more} allocations for {sentences} sentences and {mentions} mentions more");
+        // Bytes stand for work here: four times the text takes about four times as much, not sixteen.
+        assert!(many.bytes <= 6 * once.bytes, "{name}: {once:?} {many:?}");
+    }
+}
