@@ -97,6 +97,8 @@ pub struct Extractor {
     pub(crate) names: Vec<Names>,
     pub(crate) rules: Rules,
     pub(crate) context_words: ContextWords,
+    /// For each rule 0 where it is the pack's, 1 where it is a caller's.
+    pub(crate) ranks: Vec<u8>,
     pub(crate) features: Features,
     pub(crate) weights: Weights,
     pub(crate) name_words: NameWords,
@@ -199,7 +201,9 @@ impl Builder {
         let table = self.mentions.as_deref().or_else(|| pack.text("models/mentions.tsv"));
         let weights = table.filter(|t| !t.is_empty()).map(|table| Weights::read(table, &features)).transpose();
         let weights = weights.map_err(|e| BuildError::Damaged(format!("models/mentions.tsv: {e}")))?.unwrap_or_default();
+        let ranks = rules.all().iter().map(|r| u8::from(!trusted.contains(&r.file.as_str()))).collect();
         Ok(Extractor {
+            ranks,
             features,
             weights,
             orthography: Orthography::new(lexicon.clone()),

@@ -36,6 +36,9 @@ pub struct Given {
     pub label: LabelId,
 }
 
+/// Score that a name of the gazetteer needs to stand in page furniture.
+const SURE: u16 = 650;
+
 /// Memory that the stages share from sentence to sentence.
 #[derive(Default)]
 struct Work {
@@ -180,6 +183,10 @@ fn propose(extractor: &Extractor, document: &Document<'_>, sentence: &Sentence, 
     for names in &extractor.names {
         names.propose(document.text, &document.tokens, range.clone(), &mut work.hits, &mut candidates);
     }
+    if document.blocks.get(sentence.block as usize).is_some_and(|b| b.kind == BlockKind::Furniture) {
+        candidates.retain(|c| c.rank > 0 || c.sense.is_some() && !c.guarded && c.score >= SURE);
+        return candidates;
+    }
     for pass in [Pass::Tokens, Pass::Labels] {
         mark(&candidates, sentence.first, &mut work.marked);
         let view = crate::rule::Sentence {
@@ -200,7 +207,7 @@ fn propose(extractor: &Extractor, document: &Document<'_>, sentence: &Sentence, 
                 label: Some(label),
                 form,
                 score: rule.score,
-                rank: 0,
+                rank: extractor.ranks.get(found.rule.0 as usize).copied().unwrap_or(0),
                 guarded: false,
                 origin: Origin::Rule(found.rule),
                 sense: None,

@@ -65,6 +65,7 @@ impl Lattice {
             let settled = &lattice.settled;
             candidates.retain(|c| settled.iter().all(|s| c.last <= s.first || s.last <= c.first));
         }
+        whole(&mut candidates);
         let strength = |c: &Candidate| at.strength(c);
         candidates.sort_by_key(|c| (c.first, c.last, c.label, std::cmp::Reverse(c.score), origin_order(c.origin)));
         let mut scratch = Vec::new();
@@ -170,6 +171,17 @@ impl Lattice {
         }
         out[from..].sort_unstable_by_key(|c| c.first);
     }
+}
+
+/// Drops what lies inside a longer name of the gazetteer that needs no support: "Arabia" in "Saudi Arabia".
+fn whole(candidates: &mut Vec<Candidate>) {
+    let sure = |c: &&Candidate| c.sense.is_some() && !c.guarded && c.len() > 1 && c.label.is_some();
+    let names: Vec<(u32, u32)> = candidates.iter().filter(sure).map(|c| (c.first, c.last)).collect();
+    if names.is_empty() {
+        return;
+    }
+    let inside = |c: &Candidate| names.iter().any(|&(first, last)| first <= c.first && c.last <= last && c.len() < last - first);
+    candidates.retain(|c| !inside(c));
 }
 
 /// A mention whose label no candidate proposed.

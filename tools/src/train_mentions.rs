@@ -23,13 +23,13 @@ const NAMES: [&str; LABELS] = ["PERSON", "PLACE", "ORG", "EVENT"];
 #[derive(Args)]
 pub struct Options {
     /// Rounds over the documents.
-    #[arg(long, default_value_t = 10)]
+    #[arg(long, default_value_t = 12)]
     rounds: usize,
     /// Step of learning.
     #[arg(long, default_value_t = 0.1)]
     rate: f32,
     /// How strongly weights are drawn to what they were before.
-    #[arg(long, default_value_t = 0.02)]
+    #[arg(long, default_value_t = 0.03)]
     decay: f32,
     /// Changes below this are left out.
     #[arg(long, default_value_t = 0.03)]
@@ -82,7 +82,8 @@ fn read(path: &PathBuf, extractor: &Extractor) -> Result<Vec<Gold>> {
             }
             match NAMES.iter().position(|n| Some(*n) == entity["type"].as_str()).filter(|_| named) {
                 Some(label) => spans.iter().for_each(|s| _ = gold.names.insert(*s, label)),
-                None => gold.neutral.extend(spans),
+                None if !named => gold.neutral.extend(spans),
+                None => {}
             }
         }
         documents.push(gold);
