@@ -230,11 +230,11 @@ impl Names<'_> {
         }
         for &(id, mention) in &organizations {
             let tokens = &self.tokens[mention.first as usize..mention.last as usize];
-            if let [token] = tokens {
-                if let Some(&full) = acronyms.get(&token.hash).filter(|&&full| full != id && token.shape.has(Shape::UPPER)) {
-                    groups.join(full, id, code_origin!("name/acronym"));
-                    continue;
-                }
+            if let [token] = tokens
+                && let Some(&full) = acronyms.get(&token.hash).filter(|&&full| full != id && token.shape.has(Shape::UPPER))
+            {
+                groups.join(full, id, code_origin!("name/acronym"));
+                continue;
             }
             let words: Vec<u64> = tokens.iter().map(|t| t.hash).collect();
             if let Some(&full) = stems.get(&words).filter(|&&full| full != id) {
