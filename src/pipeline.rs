@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::document::Document;
 use crate::entity::groups::Groups;
 use crate::entity::refer::Reference;
-use crate::entity::{EntityId, link, names, pronoun};
+use crate::entity::{EntityId, link, names, places, pronoun};
 use crate::extractor::{Context, Extractor};
 use crate::mention::candidate::Candidate;
 use crate::entity::description as descriptions;
@@ -307,6 +307,7 @@ fn link_entities(extractor: &Extractor, document: &mut Document<'_>) {
     document.mentions.retain(|_| kept.next().copied().unwrap_or(true));
     document.entities = link::entities(extractor.schema(), &mut document.mentions, &mut groups, &|sense| extractor.sense(sense).prior);
     link::parties(extractor.schema(), &mut document.mentions, &mut groups, &parties, &mut document.entities);
+    places::choose(extractor, document);
 }
 
 /// Relations of every sentence that is not page furniture.

@@ -137,6 +137,6 @@ const WEIGHTS: [i32; FEATURES] = [
 ];
 
 /// A candidate below this strength is not taken.
-pub const FLOOR: i32 = 90;
+pub const FLOOR: i32 = 60;
 /// The best candidate must lead the second by so much.
 pub const LEAD: i32 = 45;

@@ -7,6 +7,7 @@ pub mod groups;
 pub mod link;
 pub mod names;
 pub mod party;
+pub mod places;
 pub mod position;
 pub mod pronoun;
 pub mod refer;

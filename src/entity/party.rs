@@ -12,6 +12,8 @@ use crate::text::token::Shape;
 
 /// How many sentences a group is remembered.
 const MEMORY: u32 = 2;
+/// How many groups are compared with a new one.
+const REMEMBERED: usize = 32;
 /// How many tokens may stand between two names joined by "and".
 const JOINT: u32 = 6;
 
@@ -81,7 +83,9 @@ impl Pass<'_, '_, '_> {
             return None;
         }
         // The same people as before are the same group.
-        let referent = match self.referents.all.iter().rposition(|r| r.members == ids) {
+        let last = self.referents.all.len();
+        let known = (last.saturating_sub(REMEMBERED)..last).rev().find(|&at| self.referents.all[at].members == ids);
+        let referent = match known {
             Some(known) => known as u32,
             None => {
                 self.referents.all.push(Referent {

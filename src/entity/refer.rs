@@ -94,8 +94,8 @@ impl<'a, 's> Reference<'a, 's> {
             party: None,
             outcome: Outcome { keep: vec![true; mentions.len()], parties: Vec::new() },
         };
-        for id in 0..mentions.len() {
-            let found = match mentions[id].form {
+        for (id, mention) in mentions.iter().enumerate() {
+            let found = match mention.form {
                 Form::Pronoun => pass.pronoun(id),
                 Form::Nominal => pass.description(id),
                 _ => continue,
@@ -105,7 +105,7 @@ impl<'a, 's> Reference<'a, 's> {
                     groups.join(pass.referents.all[referent as usize].root, id as u32, origin);
                     pass.referents.of[id] = Some(referent);
                 }
-                None => pass.outcome.keep[id] = mentions[id].form == Form::Pronoun && pass.gender(id).is_some(),
+                None => pass.outcome.keep[id] = mention.form == Form::Pronoun && pass.gender(id).is_some(),
             }
         }
         pass.outcome
