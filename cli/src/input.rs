@@ -141,3 +141,32 @@ pub fn utf8(bytes: Vec<u8>) -> Result<String> {
 pub fn paths(files: &[PathBuf]) -> Vec<PathBuf> {
     if files.is_empty() { vec![PathBuf::from("-")] } else { files.to_vec() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_that_are_no_text_are_placed() {
+        assert_eq!(utf8(b"Oslo".to_vec()).expect("text"), "Oslo");
+        assert_eq!(utf8(b"\xEF\xBB\xBFOslo".to_vec()).expect("text after a mark"), "Oslo");
+        // A mark is no part of the text, but its bytes count: the offset is the file's.
+        let error = utf8(b"\xEF\xBB\xBFOs\xFFlo".to_vec()).expect_err("no text");
+        assert_eq!(error.to_string(), "not UTF-8: byte 0xFF at offset 5");
+        let cut = utf8(b"caf\xC3".to_vec()).expect_err("half a character");
+        assert_eq!(cut.to_string(), "not UTF-8: byte 0xC3 at offset 3");
+    }
+
+    #[test]
+    fn faults_of_json_are_placed_in_their_line() {
+        let error = serde_json::from_str::<Line>("{\"text\": }").map(|_| ()).expect_err("no JSON");
+        assert_eq!(fault(&error), "10: expected value");
+        let error = serde_json::from_str::<Line>("{}").map(|_| ()).expect_err("no text");
+        assert_eq!(fault(&error), "2: missing field `text`");
+    }
+
+    #[test]
+    fn nothing_named_is_standard_input() {
+        assert_eq!(paths(&[]), [PathBuf::from("-")]);
+    }
+}

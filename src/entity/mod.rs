@@ -2,6 +2,7 @@
 
 pub mod antecedent;
 pub mod description;
+pub mod government;
 pub mod groups;
 pub mod link;
 pub mod names;

@@ -66,7 +66,8 @@ impl Pass<'_, '_, '_> {
                 two.push((referent, other as u32));
             }
         }
-        two.reverse();
+        // In the order in which the text names them.
+        two.sort_unstable();
         (two.len() == 2).then_some(two).and_then(|two| self.found(id, two, origin))
     }
 
@@ -93,6 +94,7 @@ impl Pass<'_, '_, '_> {
                     titles: Vec::new(),
                     countries: Vec::new(),
                     members: ids,
+                    meant: [0; 2],
                 });
                 self.outcome.parties.push(Party { mention: id as u32, members: members.iter().map(|(_, mention)| *mention).collect() });
                 self.referents.all.len() as u32 - 1

@@ -197,6 +197,7 @@ impl Pass<'_, '_, '_> {
         if score < antecedent::FLOOR || second > i32::MIN && score - second < antecedent::LEAD {
             return None;
         }
+        self.referents.all[referent as usize].meant[usize::from(gender == Gender::Female)] += 1;
         self.chain[usize::from(gender == Gender::Female)] = Some((self.mentions()[id].sentence, referent));
         Some((referent, if here { code_origin!("pronoun/same-sentence") } else { code_origin!("pronoun/earlier-sentence") }))
     }
@@ -207,6 +208,7 @@ impl Pass<'_, '_, '_> {
         let mut list: Vec<Candidate> = Vec::new();
         let chain = self.chain[usize::from(gender == Gender::Female)];
         let from = id.saturating_sub(WINDOW);
+        let early = self.reference.sentences.get(mention.sentence as usize).is_some_and(|s| mention.first <= s.first + 1);
         for other in (from..id).rev() {
             let before = &self.mentions()[other];
             if mention.sentence - before.sentence > SENTENCES {
@@ -246,6 +248,10 @@ impl Pass<'_, '_, '_> {
                             bounds,
                             anaphoric: before.form != Form::Name,
                             quoted: self.quoted[id] != self.quoted[other],
+                            full: before.last - before.first > 1,
+                            early,
+                            gap: mention.first - before.last,
+                            meant: if gender == Gender::Male { known.meant } else { [known.meant[1], known.meant[0]] },
                             ..Clues::default()
                         },
                     });

@@ -132,12 +132,11 @@ fn embed(sight: &Sight<'_>, cues: &Cues, clause: &Clause, parent: &Clause, above
                 state.polarity = Polarity::Positive;
             }
             cue_word(cues, cue, speaker(parent), &mut state);
-            if parent.subject.is_some_and(|s| cues.plan.contains(sight.lemma(s))) {
-                state.weaken(Modality::Planned);
-            }
+            planned(sight, cues, parent, &mut state);
         }
         Link::Adverbial => {
-            state.modality = above.modality;
+            planned(sight, cues, parent, &mut state);
+            state.modality = state.modality.min(above.modality);
             state.source = above.source;
             let purpose = clause.mark.is_some_and(|m| sight.tag(m) == Tag::Part);
             if purpose {
@@ -170,6 +169,13 @@ fn embed(sight: &Sight<'_>, cues: &Cues, clause: &Clause, parent: &Clause, above
         }
     }
     state
+}
+
+/// "His itinerary includes …": what a plan holds is planned.
+fn planned(sight: &Sight<'_>, cues: &Cues, parent: &Clause, state: &mut Factuality) {
+    if parent.subject.is_some_and(|s| cues.plan.contains(sight.lemma(s))) {
+        state.weaken(Modality::Planned);
+    }
 }
 
 /// Who speaks in a clause of saying or accusing.

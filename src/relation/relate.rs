@@ -20,7 +20,7 @@ use crate::syntax::clauses::{ClauseWords, Clauses, Sight};
 use crate::syntax::repair::Repairs;
 use crate::text::lexicon::Lexicon;
 use crate::text::sentence::Sentence;
-use crate::text::token::Token;
+use crate::text::token::{Shape, Token};
 use crate::time::Date;
 
 /// Knowledge of relations, made ready once.
@@ -75,7 +75,12 @@ impl Relations {
             return false;
         }
         let tokens = &scene.tokens[sentence.range()];
+        let apposed = |m: &Mention| {
+            let after = scene.tokens.get(m.last as usize..sentence.last as usize).unwrap_or_default();
+            matches!(after, [comma, article, ..] if comma.shape.has(Shape::PUNCTUATION) && self.words.indefinite.contains(article.hash))
+        };
         tokens.iter().any(|token| self.triggers.may_trigger(scene.rules.frames(), scene.lexicon, token))
+            || scene.mentions[mentions.0 as usize..mentions.1 as usize].iter().any(apposed)
     }
 
     /// Appends what the frames find in a sentence.

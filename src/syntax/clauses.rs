@@ -230,6 +230,7 @@ impl Clauses {
             Tag::Verb => Some(self.verbal(sight, token, ClauseKind::Verb)),
             Tag::Aux if sight.rel(token) == Rel::Root => Some(self.verbal(sight, token, ClauseKind::Verb)),
             _ if copula => Some(self.verbal(sight, token, ClauseKind::Copula)),
+            Tag::Noun if sight.rel(token) == Rel::Appos && self.says_kind(sight, token) => Some(self.apposed(sight, token)),
             Tag::Noun | Tag::Propn if is_act(sight.lemma(token)) => Some(self.nominal(sight, token, is_light)),
             Tag::Adj if matches!(sight.rel(token), Rel::Root | Rel::Ccomp | Rel::Conj | Rel::Acl | Rel::AclRelcl | Rel::Xcomp) => {
                 let has_clause = sight.children.of(token).iter().any(|&c| matches!(sight.rel(c), Rel::Xcomp | Rel::Ccomp));
@@ -237,6 +238,21 @@ impl Clauses {
             }
             _ => None,
         }
+    }
+
+    /// Whether an apposition says what kind of thing its name is: "Harbin, a city in the north".
+    fn says_kind(&self, sight: &Sight<'_>, token: u32) -> bool {
+        let article = |d: u32| sight.words.indefinite.contains(sight.hash(d));
+        let name = sight.head(token).is_some_and(|head| sight.tag(head) == Tag::Propn && head < token);
+        name && sight.children.with(sight.tree, token, Rel::Det).any(article)
+    }
+
+    /// An apposition as the copula it stands for; what it says is presupposed.
+    fn apposed(&self, sight: &Sight<'_>, token: u32) -> Clause {
+        let mut clause = self.verbal(sight, token, ClauseKind::Copula);
+        (clause.subject, clause.inherited, clause.link) = (sight.head(token), true, Link::Relative);
+        (clause.voice, clause.negative, clause.modal) = (Voice::Active, false, None);
+        clause
     }
 
     /// The clause above a token, and how the token's own hangs on it.

@@ -163,7 +163,7 @@ mod tests {
         let model = Model::open(Cow::Owned(file()), Kind::Tagger).unwrap();
         assert_eq!(model.section(0), [1, 2, 3, 4]);
         assert_eq!(model.rows::<32>(1).unwrap().len(), 2);
-        assert_eq!(model.section(2), []);
+        assert!(model.section(2).is_empty());
     }
 
     #[test]

@@ -25,7 +25,7 @@ fn parse(text: &str, names: &[(u32, u32)]) -> Parsed {
     let tagger = Tagger::open(include_bytes!("../../models/tagger.bin").as_slice()).unwrap();
     let parser = Parser::open(include_bytes!("../../models/parser.bin").as_slice()).unwrap();
     let (mut tokens, mut tags, mut tree) = (Vec::new(), Vec::new(), Tree::default());
-    tokenize(text, Span::new(0, text.len() as u32), &mut tokens);
+    tokenize(text, Span::new(0, text.len() as u32), &crate::text::token::Unspelled, &mut tokens);
     let input = Input { text, tokens: &tokens, names, clues: &[] };
     tagger.tag(&input, &mut TagScratch::default(), &mut tags);
     parser.parse(&input, &tags, &mut ParseScratch::default(), &mut tree);
@@ -114,7 +114,7 @@ fn long_sentences_of_any_kind_are_trees() {
 fn tags_and_tokens_may_differ_in_number() {
     let parser = Parser::open(include_bytes!("../../models/parser.bin").as_slice()).unwrap();
     let (mut tokens, mut tree) = (Vec::new(), Tree::default());
-    tokenize("one two three", Span::new(0, 13), &mut tokens);
+    tokenize("one two three", Span::new(0, 13), &crate::text::token::Unspelled, &mut tokens);
     let input = Input { text: "one two three", tokens: &tokens, names: &[], clues: &[] };
     for tags in [&[Fine::Noun; 5][..], &[Fine::Noun; 2], &[]] {
         parser.parse(&input, tags, &mut ParseScratch::default(), &mut tree);

@@ -4,6 +4,7 @@
 //! * "by" after a passive verb brings its agent, unless another noun of action stands between.
 //! * A date at the beginning of a sentence with its preposition is no part of the name after it.
 //! * Names of one kind joined by "and" or a comma and "and" are coordinated.
+//! * A noun with an indefinite article after a name and a comma is the name's apposition.
 //! * A verb of saying after a comma or quotation mark, with a subject and no conjunction, stands beside what it reports.
 
 use super::analysis::Analysis;
@@ -20,6 +21,7 @@ use crate::text::token::{Shape, Token};
 #[derive(Clone, Debug, Default)]
 pub struct Repairs {
     said: WordList,
+    indefinite: WordList,
     by: u64,
     of: u64,
     verb: Option<ClassId>,
@@ -30,6 +32,7 @@ impl Repairs {
     pub fn new(lexicon: &Lexicon, rules: &Rules) -> Repairs {
         Repairs {
             said: rules.words("verb_said").cloned().unwrap_or_default(),
+            indefinite: rules.words("indefinite").cloned().unwrap_or_default(),
             by: fold::hash("by"),
             of: fold::hash("of"),
             verb: lexicon.class("verb"),
@@ -41,6 +44,7 @@ impl Repairs {
     pub fn apply(&self, tokens: &[Token], first: u32, mentions: &[Mention], lexicon: &Lexicon, schema: &Schema, analysis: &mut Analysis) {
         let n = tokens.len().min(analysis.tree.heads.len());
         let mut changed = dates(tokens, first, mentions, analysis);
+        changed |= self.appositions(tokens, first, mentions, analysis);
         changed |= self.reported(tokens, first, mentions, lexicon, analysis);
         changed |= self.names(first, mentions, schema, analysis);
         if changed {
@@ -161,6 +165,32 @@ impl Repairs {
         }
         set(&mut analysis.tree, head, verb, Rel::OblAgent);
         true
+    }
+
+    /// "Harbin, a city in the north": a noun with an indefinite article after a name and a comma stands beside the name,
+    /// unless it is a verb's subject ("In Harbin, a man …").
+    fn appositions(&self, tokens: &[Token], first: u32, mentions: &[Mention], analysis: &mut Analysis) -> bool {
+        let tree = &mut analysis.tree;
+        let n = tree.heads.len() as u32;
+        let mut changed = false;
+        for name in mentions.iter().filter(|m| m.form == Form::Name) {
+            let (head, comma) = (name.first - first, name.last - first);
+            let article = comma + 1;
+            if article >= n || tokens[comma as usize].shape.has(Shape::LETTER) || !self.indefinite.contains(tokens[article as usize].hash) {
+                continue;
+            }
+            let noun = tree.heads[article as usize];
+            if noun == Tree::ROOT || noun <= article || tree.tags[noun as usize] != Tag::Noun || tree.heads[noun as usize] == Tree::ROOT {
+                continue;
+            }
+            let subject = matches!(tree.rels[noun as usize], Rel::Nsubj | Rel::NsubjPass);
+            let apposed = tree.heads[noun as usize] == head && tree.rels[noun as usize] == Rel::Appos;
+            if !subject && !apposed && !descends(tree, head, noun) {
+                set(tree, noun, head, Rel::Appos);
+                changed = true;
+            }
+        }
+        changed
     }
 
     fn is_said(&self, tokens: &[Token], lexicon: &Lexicon, at: u32) -> bool {

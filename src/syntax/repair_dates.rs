@@ -15,6 +15,7 @@ pub fn dates(tokens: &[Token], first: u32, mentions: &[Mention], analysis: &mut 
         changed |= fronted(tokens, range, &mut analysis.tree);
         changed |= swallowed(range, &mut analysis.tree);
         changed |= after_verb(range, &mut analysis.tree);
+        changed |= overreaching(range, &mut analysis.tree);
     }
     changed
 }
@@ -59,6 +60,38 @@ fn swallowed((at, end): (u32, u32), tree: &mut Tree) -> bool {
     set(tree, noun, verb, rel);
     set(tree, top, verb, Rel::OblTmod);
     true
+}
+
+/// "On Friday, Berg, accompanied by his wife, spoke": what stands after a date does not hang on it.
+fn overreaching((at, end): (u32, u32), tree: &mut Tree) -> bool {
+    let Some(top) = (at..end).find(|&t| !(at..end).contains(&tree.heads[t as usize])) else { return false };
+    let verb = tree.heads[top as usize];
+    if verb == Tree::ROOT || tree.tags[verb as usize] != Tag::Verb || verb < end {
+        return false;
+    }
+    let is_subject = |tree: &Tree, t: usize| tree.heads[t] == verb && matches!(tree.rels[t], Rel::Nsubj | Rel::NsubjPass);
+    let mut subject = (0..tree.heads.len()).find(|&t| is_subject(tree, t)).map(|t| t as u32);
+    let passive = (0..tree.heads.len()).any(|t| tree.heads[t] == verb && tree.rels[t] == Rel::AuxPass);
+    let mut changed = false;
+    for t in end..verb {
+        if !(at..end).contains(&tree.heads[t as usize]) {
+            continue;
+        }
+        match (tree.tags[t as usize], tree.rels[t as usize]) {
+            (Tag::Noun | Tag::Propn | Tag::Pron, Rel::Conj | Rel::Appos | Rel::Flat | Rel::Dep | Rel::Nmod | Rel::Compound) if subject.is_none() => {
+                set(tree, t, verb, if passive { Rel::NsubjPass } else { Rel::Nsubj });
+                subject = Some(t);
+                changed = true;
+            }
+            (_, Rel::Acl | Rel::AclRelcl | Rel::Appos | Rel::Conj) if subject.is_some_and(|s| s < t) => {
+                let rel = tree.rels[t as usize];
+                set(tree, t, subject.unwrap_or(verb), rel);
+                changed = true;
+            }
+            _ => {}
+        }
+    }
+    changed
 }
 
 /// "said on Monday that …": a date right after a verb is that verb's.

@@ -184,7 +184,7 @@ mod tests {
 
     fn tags(text: &str, names: &[(u32, u32)]) -> Vec<Fine> {
         let (mut tokens, mut out) = (Vec::new(), Vec::new());
-        tokenize(text, Span::new(0, text.len() as u32), &mut tokens);
+        tokenize(text, Span::new(0, text.len() as u32), &crate::text::token::Unspelled, &mut tokens);
         tagger().tag(&Input { text, tokens: &tokens, names, clues: &[] }, &mut TagScratch::default(), &mut out);
         assert_eq!(out.len(), tokens.len());
         out

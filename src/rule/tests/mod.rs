@@ -75,7 +75,7 @@ pub fn lexicon() -> TestWords {
 /// The tokens of a text, with words looked up and shapes set whatever the tokenizer knows.
 pub fn tokens(text: &str, words: &dyn Words) -> Vec<Token> {
     let mut tokens = Vec::new();
-    tokenize(text, Span::new(0, text.len() as u32), &mut tokens);
+    tokenize(text, Span::new(0, text.len() as u32), &crate::text::token::Unspelled, &mut tokens);
     for token in &mut tokens {
         token.word = words.find(token.hash);
         let piece = &text[token.span];
