@@ -48,7 +48,9 @@ impl Document<'_> {
         let entity = self.entities.get(entity.0 as usize)?;
         acting(self.extractor, entity.label, entity.linked).map(|government| match government {
             Government::Own(sense) => self.extractor.sense_name(sense),
-            Government::Of(code) => self.extractor.countries.sense(self.extractor, code).map_or(code, |s| self.extractor.sense_name(s)),
+            Government::Of(code) => {
+                self.extractor.countries.sense(self.extractor, code).map_or(code, |s| self.extractor.sense_name(s))
+            }
         })
     }
 }

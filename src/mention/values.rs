@@ -35,7 +35,8 @@ const SCORE: u16 = 900;
 impl Chronology {
     /// Looks the classes up once.
     pub fn new(lexicon: &Lexicon, rules: &Rules) -> Chronology {
-        let set = |names: &[&str]| names.iter().filter_map(|n| lexicon.class(n)).fold(ClassSet::default(), ClassSet::with);
+        let set =
+            |names: &[&str]| names.iter().filter_map(|n| lexicon.class(n)).fold(ClassSet::default(), ClassSet::with);
         let classes: Vec<(Class, ClassId)> =
             Class::ALL.iter().filter_map(|&(class, name)| Some((class, lexicon.class(name)?))).collect();
         Chronology {
@@ -55,7 +56,14 @@ impl Chronology {
     }
 
     /// Appends the dates, times, durations and amounts of a sentence to `out`.
-    pub fn propose(&self, text: &str, tokens: &[Token], sentence: &Sentence, values: &mut Values, out: &mut Vec<Candidate>) {
+    pub fn propose(
+        &self,
+        text: &str,
+        tokens: &[Token],
+        sentence: &Sentence,
+        values: &mut Values,
+        out: &mut Vec<Candidate>,
+    ) {
         let from = values.times.len();
         time::find(text, tokens, sentence, self, &mut values.times);
         let amounts = values.amounts.len();
@@ -87,7 +95,13 @@ impl Chronology {
     }
 
     /// The value of a chosen candidate, dates resolved against the document's. The tense is told by the sentence's words.
-    pub fn value(&self, values: &Values, candidate: &Candidate, date: Option<Date>, sentence: &[Token]) -> Option<Box<str>> {
+    pub fn value(
+        &self,
+        values: &Values,
+        candidate: &Candidate,
+        date: Option<Date>,
+        sentence: &[Token],
+    ) -> Option<Box<str>> {
         let index = candidate.value? as usize;
         let label = candidate.label?;
         if is_time(label) {
@@ -98,7 +112,10 @@ impl Chronology {
         }
         let amount = values.amounts.get(index)?;
         let number = amount.number;
-        Some(if amount.unit.is_empty() { format!("{number}") } else { format!("{number} {}", amount.unit) }.into_boxed_str())
+        Some(
+            if amount.unit.is_empty() { format!("{number}") } else { format!("{number} {}", amount.unit) }
+                .into_boxed_str(),
+        )
     }
 }
 

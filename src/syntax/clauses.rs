@@ -146,9 +146,18 @@ impl Sight<'_> {
         while let Some(token) = open.pop() {
             for &child in self.children.of(token) {
                 let outside = match self.rel(child) {
-                    Rel::Conj | Rel::Cc | Rel::Appos | Rel::Parataxis | Rel::Punct | Rel::Cop | Rel::Nsubj | Rel::Mark => token == head,
+                    Rel::Conj
+                    | Rel::Cc
+                    | Rel::Appos
+                    | Rel::Parataxis
+                    | Rel::Punct
+                    | Rel::Cop
+                    | Rel::Nsubj
+                    | Rel::Mark => token == head,
                     Rel::AclRelcl | Rel::Acl | Rel::Advcl | Rel::Ccomp | Rel::Aux => true,
-                    Rel::Nmod | Rel::Obl => self.children.with(self.tree, child, Rel::Case).any(|case| self.hash(case) != of),
+                    Rel::Nmod | Rel::Obl => {
+                        self.children.with(self.tree, child, Rel::Case).any(|case| self.hash(case) != of)
+                    }
                     Rel::Case => token == head && child < head,
                     _ => false,
                 };
@@ -224,16 +233,30 @@ impl Clauses {
         None
     }
 
-    fn at(&self, sight: &Sight<'_>, token: u32, is_act: &dyn Fn(u64) -> bool, is_light: &dyn Fn(u64) -> bool) -> Option<Clause> {
+    fn at(
+        &self,
+        sight: &Sight<'_>,
+        token: u32,
+        is_act: &dyn Fn(u64) -> bool,
+        is_light: &dyn Fn(u64) -> bool,
+    ) -> Option<Clause> {
         let copula = sight.children.first(sight.tree, token, Rel::Cop).is_some();
         match sight.tag(token) {
             Tag::Verb => Some(self.verbal(sight, token, ClauseKind::Verb)),
             Tag::Aux if sight.rel(token) == Rel::Root => Some(self.verbal(sight, token, ClauseKind::Verb)),
             _ if copula => Some(self.verbal(sight, token, ClauseKind::Copula)),
-            Tag::Noun if sight.rel(token) == Rel::Appos && self.says_kind(sight, token) => Some(self.apposed(sight, token)),
+            Tag::Noun if sight.rel(token) == Rel::Appos && self.says_kind(sight, token) => {
+                Some(self.apposed(sight, token))
+            }
             Tag::Noun | Tag::Propn if is_act(sight.lemma(token)) => Some(self.nominal(sight, token, is_light)),
-            Tag::Adj if matches!(sight.rel(token), Rel::Root | Rel::Ccomp | Rel::Conj | Rel::Acl | Rel::AclRelcl | Rel::Xcomp) => {
-                let has_clause = sight.children.of(token).iter().any(|&c| matches!(sight.rel(c), Rel::Xcomp | Rel::Ccomp));
+            Tag::Adj
+                if matches!(
+                    sight.rel(token),
+                    Rel::Root | Rel::Ccomp | Rel::Conj | Rel::Acl | Rel::AclRelcl | Rel::Xcomp
+                ) =>
+            {
+                let has_clause =
+                    sight.children.of(token).iter().any(|&c| matches!(sight.rel(c), Rel::Xcomp | Rel::Ccomp));
                 has_clause.then(|| self.verbal(sight, token, ClauseKind::Copula))
             }
             _ => None,
@@ -399,7 +422,12 @@ impl Clauses {
             }
             Link::Adverbial | Link::Complement if clause.subject.is_none() => {
                 let Some(parent) = parent else { return };
-                if forms.participle && !forms.gerund && auxiliary.is_none() && clause.object.is_none() && clause.mark.is_none() {
+                if forms.participle
+                    && !forms.gerund
+                    && auxiliary.is_none()
+                    && clause.object.is_none()
+                    && clause.mark.is_none()
+                {
                     clause.voice = Voice::Passive;
                 }
                 // "accused X of doing": the object acts; "thanked X after doing": the subject.
@@ -407,7 +435,11 @@ impl Clauses {
                 let gerund = forms.gerund || clause.kind == ClauseKind::Copula;
                 let object = gerund && clause.mark.is_some_and(|m| sight.words.of_object.contains(sight.hash(m)));
                 let object = object || infinitive && sight.words.control.contains(parent.lemma);
-                let acts = if object && parent.voice == Voice::Active { parent.object.or(parent.subject) } else { parent.subject };
+                let acts = if object && parent.voice == Voice::Active {
+                    parent.object.or(parent.subject)
+                } else {
+                    parent.subject
+                };
                 clause.subject = acts;
                 clause.inherited = true;
             }
@@ -524,7 +556,9 @@ fn tense(sight: &Sight<'_>, token: u32, kind: ClauseKind, auxiliary: Option<u32>
     }
     if forms.past && !forms.base {
         Tense::Past
-    } else if forms.gerund || sight.children.of(token).iter().any(|&c| sight.rel(c) == Rel::Mark && sight.tag(c) == Tag::Part) {
+    } else if forms.gerund
+        || sight.children.of(token).iter().any(|&c| sight.rel(c) == Rel::Mark && sight.tag(c) == Tag::Part)
+    {
         Tense::None
     } else {
         Tense::Present
