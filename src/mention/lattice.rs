@@ -99,7 +99,15 @@ impl Lattice {
             if open || fixed.is_some() {
                 let sure = group.iter().filter(|c| sure(c) && open_label(at, c)).max_by_key(|c| c.score);
                 let sure = sure.and_then(|c| c.label).map(|l| usize::from(at.schema.top(l).0));
-                lattice.stretches.push(Stretch { first, last, open, fixed, sure, features: (begin, end), candidates: (from as u32, (from + size) as u32) });
+                lattice.stretches.push(Stretch {
+                    first,
+                    last,
+                    open,
+                    fixed,
+                    sure,
+                    features: (begin, end),
+                    candidates: (from as u32, (from + size) as u32),
+                });
             }
             from += size;
         }
@@ -174,7 +182,10 @@ impl Lattice {
                 Choice::Label(label) => {
                     let label = LabelId(*label as u16);
                     let of = |c: &&Candidate| c.score > 0 && c.label.is_some_and(|l| at.schema.top(l) == label);
-                    let best = group.iter().filter(of).max_by_key(|c| (at.strength(c), std::cmp::Reverse(origin_order(c.origin))));
+                    let best = group
+                        .iter()
+                        .filter(of)
+                        .max_by_key(|c| (at.strength(c), std::cmp::Reverse(origin_order(c.origin))));
                     out.extend(best.cloned().or_else(|| group.first().map(|c| unnamed(c, label))));
                 }
             }
@@ -194,14 +205,24 @@ fn whole(candidates: &mut Vec<Candidate>) {
     if names.is_empty() {
         return;
     }
-    let inside = |c: &Candidate| names.iter().any(|&(first, last)| first <= c.first && c.last <= last && c.len() < last - first);
+    let inside =
+        |c: &Candidate| names.iter().any(|&(first, last)| first <= c.first && c.last <= last && c.len() < last - first);
     candidates.retain(|c| !inside(c));
 }
 
 /// A mention whose label no candidate proposed.
 fn unnamed(candidate: &Candidate, label: LabelId) -> Candidate {
     let origin = code_origin!("mention/evidence");
-    Candidate { label: Some(label), form: super::Form::Name, score: 500, guarded: false, origin, sense: None, value: None, ..candidate.clone() }
+    Candidate {
+        label: Some(label),
+        form: super::Form::Name,
+        score: 500,
+        guarded: false,
+        origin,
+        sense: None,
+        value: None,
+        ..candidate.clone()
+    }
 }
 
 /// Whether a candidate's label is one that the model weighs.
@@ -220,7 +241,15 @@ mod tests {
         for (number, &(first, last)) in (0_u32..).zip(spans) {
             lattice.features.push(number);
             let features = (number, number + 1);
-            lattice.stretches.push(Stretch { first, last, open: true, fixed: None, sure: None, features, candidates: (0, 0) });
+            lattice.stretches.push(Stretch {
+                first,
+                last,
+                open: true,
+                fixed: None,
+                sure: None,
+                features,
+                candidates: (0, 0),
+            });
         }
         lattice.stretches.sort_by_key(|s| (s.last, s.first));
         lattice

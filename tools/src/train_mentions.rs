@@ -123,10 +123,12 @@ fn arcs(sentence: &Sentence, weights: &[[f32; LABELS]]) -> (usize, Vec<Arc>) {
     let begin = lattice.stretches.iter().map(|s| s.first).min().unwrap_or(0);
     let end = lattice.stretches.last().map_or(begin, |s| s.last);
     let size = (end - begin) as usize;
-    let covered = |from: u32, to: u32| sentence.gold.iter().any(|&(i, _)| {
-        let s = &lattice.stretches[i];
-        s.first < to && from < s.last
-    });
+    let covered = |from: u32, to: u32| {
+        sentence.gold.iter().any(|&(i, _)| {
+            let s = &lattice.stretches[i];
+            s.first < to && from < s.last
+        })
+    };
     let mut arcs = Vec::new();
     for at in 0..size {
         let allowed = !covered(begin + at as u32, begin + at as u32 + 1);
@@ -165,7 +167,8 @@ fn marginals(size: usize, arcs: &[Arc], gold: bool) -> (f64, Vec<f64>) {
         backward[arc.from] = add(backward[arc.from], backward[arc.to] + arc.score);
     }
     let total = forward[size];
-    let share = |a: &Arc| if a.allowed || !gold { (forward[a.from] + a.score + backward[a.to] - total).exp() } else { 0.0 };
+    let share =
+        |a: &Arc| if a.allowed || !gold { (forward[a.from] + a.score + backward[a.to] - total).exp() } else { 0.0 };
     (total, arcs.iter().map(share).collect())
 }
 
@@ -216,7 +219,8 @@ fn sentences(reading: &Reading<'_>, lattices: Vec<Lattice>, gold: &Gold, out: &m
         for index in order {
             let stretch = &stretches[index];
             let span = reading.span(stretch);
-            let apart = |&(i, _): &(usize, usize)| stretches[i].last <= stretch.first || stretch.last <= stretches[i].first;
+            let apart =
+                |&(i, _): &(usize, usize)| stretches[i].last <= stretch.first || stretch.last <= stretches[i].first;
             match gold.names.get(&(span.start, span.end)) {
                 Some(&label) if sentence.gold.iter().all(apart) => sentence.gold.push((index, label)),
                 Some(_) => {}
@@ -236,7 +240,8 @@ pub fn train(sets: &[PathBuf], options: &Options) -> Result<String> {
     for set in sets {
         documents.extend(read(set, &extractor)?);
     }
-    let readings: Vec<(Reading<'_>, &Gold)> = documents.iter().map(|d| (Reading::new(&extractor, &d.text), d)).collect();
+    let readings: Vec<(Reading<'_>, &Gold)> =
+        documents.iter().map(|d| (Reading::new(&extractor, &d.text), d)).collect();
     let mut weights = Weights::default();
     // The second training sees what the first one's reading of each document says.
     for stage in 0..3 {
