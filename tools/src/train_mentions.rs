@@ -77,6 +77,11 @@ fn read(path: &PathBuf, extractor: &Extractor) -> Result<Vec<Gold>> {
                 spans.push((at(&alt[0]), at(&alt[1])));
             }
             let named = matches!(entity["mention"].as_str(), None | Some("named"));
+            for (start, end) in spans.clone() {
+                let name = &text[start as usize..end as usize];
+                let bare = ["'s", "\u{2019}s", "'", "\u{2019}"].iter().find_map(|p| name.strip_suffix(p));
+                spans.extend(bare.filter(|b| !b.is_empty()).map(|b| (start, start + b.len() as u32)));
+            }
             if entity["type"] == "PERSON" {
                 spans.iter_mut().for_each(|s| *s = without_title(&text, *s, extractor));
             }
