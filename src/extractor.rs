@@ -6,16 +6,18 @@ use once_cell::sync::OnceCell;
 
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
+use crate::entity::government::Countries;
 use crate::entity::names::NameWords;
 use crate::entity::words::ReferenceWords;
 use crate::gazetteer::{Gazetteer, SenseRef};
 use crate::mention::candidate::Names;
 use crate::mention::context::ContextWords;
+use crate::mention::features::Features;
+use crate::mention::model::Weights;
 use crate::mention::values::Chronology;
 use crate::origin::Origin;
 use crate::pack::Pack;
 use crate::pipeline;
-use crate::relation::Argument;
 use crate::relation::arguments::HeadNouns;
 use crate::relation::factuality::Cues;
 use crate::relation::frames::Triggers;
@@ -95,8 +97,13 @@ pub struct Extractor {
     pub(crate) names: Vec<Names>,
     pub(crate) rules: Rules,
     pub(crate) context_words: ContextWords,
+    /// For each rule 0 where it is the pack's, 1 where it is a caller's.
+    pub(crate) ranks: Vec<u8>,
+    pub(crate) features: Features,
+    pub(crate) weights: Weights,
     pub(crate) name_words: NameWords,
     pub(crate) reference_words: ReferenceWords,
+    pub(crate) countries: Countries,
     pub(crate) relations: Relations,
     pub(crate) peoples: Peoples,
     pub(crate) analyzer: Analyzer,
@@ -116,6 +123,7 @@ pub struct Builder {
     rules: Vec<(String, String)>,
     disabled: Vec<String>,
     examples: bool,
+    mentions: Option<String>,
 }
 
 impl Builder {
@@ -134,6 +142,12 @@ impl Builder {
     /// Switches rules off by id; `*` stands for any characters.
     pub fn disable(mut self, id: impl Into<String>) -> Builder {
         self.disabled.push(id.into());
+        self
+    }
+
+    /// Replaces the model of mentions by this table (feature, label, weight); an empty one leaves the choice to the rules' scores.
+    pub fn mention_weights(mut self, table: impl Into<String>) -> Builder {
+        self.mentions = Some(table.into());
         self
     }
 
@@ -183,10 +197,19 @@ impl Builder {
             words: ClauseWords::new(&lexicon, &rules),
             repairs: Repairs::new(&lexicon, &rules),
         };
+        let features = Features::new(&lexicon, &rules);
+        let table = self.mentions.as_deref().or_else(|| pack.text("models/mentions.tsv"));
+        let weights = table.filter(|t| !t.is_empty()).map(|table| Weights::read(table, &features)).transpose();
+        let weights = weights.map_err(|e| BuildError::Damaged(format!("models/mentions.tsv: {e}")))?.unwrap_or_default();
+        let ranks = rules.all().iter().map(|r| u8::from(!trusted.contains(&r.file.as_str()))).collect();
         Ok(Extractor {
+            ranks,
+            features,
+            weights,
             orthography: Orthography::new(lexicon.clone()),
             context_words: ContextWords::new(&lexicon, &rules),
             name_words: NameWords::new(&lexicon),
+            countries: Countries::default(),
             reference_words: ReferenceWords::new(&lexicon, &rules),
             chronology: Chronology::new(&lexicon, &rules),
             layout,
@@ -244,6 +267,11 @@ impl Extractor {
             return Err(TextTooLong { length: text.len() });
         }
         Ok(pipeline::read(self, text, context, None))
+    }
+
+    /// The numbering of the features that the model of mentions weighs.
+    pub fn mention_features(&self) -> &Features {
+        &self.features
     }
 
     /// Labels and predicates.
@@ -310,12 +338,5 @@ impl Extractor {
     /// The identifier of a sense, `scheme:value`; empty where it has none.
     pub fn sense_id(&self, sense: SenseRef) -> &str {
         self.sense(sense).id
-    }
-}
-
-impl Document<'_> {
-    /// The country whose government an argument stands for.
-    pub(crate) fn government_of(&self, _argument: &Argument) -> Option<&str> {
-        None
     }
 }

@@ -5,12 +5,14 @@ use std::collections::HashMap;
 use crate::document::Document;
 use crate::entity::groups::Groups;
 use crate::entity::refer::Reference;
-use crate::entity::{EntityId, link, names, pronoun};
+use crate::entity::{EntityId, link, names, places, pronoun};
 use crate::extractor::{Context, Extractor};
 use crate::mention::candidate::Candidate;
 use crate::entity::description as descriptions;
 use crate::mention::context::{Known, Surroundings};
+use crate::mention::lattice::Lattice;
 use crate::mention::resolve::resolve;
+use crate::mention::runs;
 use crate::mention::values::Values;
 use crate::mention::{Form, Mention};
 use crate::origin::{Origin, code_origin};
@@ -34,6 +36,9 @@ pub struct Given {
     pub label: LabelId,
 }
 
+/// Score that a name of the gazetteer needs to stand in page furniture.
+const SURE: u16 = 650;
+
 /// Memory that the stages share from sentence to sentence.
 #[derive(Default)]
 struct Work {
@@ -50,6 +55,29 @@ struct Work {
 ///
 /// Where mentions are `given` (in the test of a rule), they are all there are beside dates and amounts.
 pub fn read<'a>(extractor: &'a Extractor, text: &'a str, context: &Context, given: Option<&[Given]>) -> Document<'a> {
+    let mut document = split(extractor, text, context);
+    let mut work = Work::default();
+    document.mentions = mentions(extractor, &document, given, &mut work);
+    link_entities(extractor, &mut document);
+    let statements = statements(extractor, &document, &mut work);
+    document.triples = facts::gather(text, extractor.schema(), statements);
+    // A title refers by what somebody is, not by a name.
+    for mention in document.mentions.iter_mut().filter(|m| extractor.schema().is_a(m.label, LabelId::TITLE)) {
+        mention.form = Form::Nominal;
+    }
+    document
+}
+
+/// Reads a text up to the candidates of its sentences.
+pub fn candidates<'a>(extractor: &'a Extractor, text: &'a str, context: &Context) -> (Document<'a>, Vec<Vec<Candidate>>) {
+    let document = split(extractor, text, context);
+    let mut work = Work::default();
+    let candidates = document.sentences.iter().map(|s| propose(extractor, &document, s, None, &mut work)).collect();
+    (document, candidates)
+}
+
+/// Blocks, tokens and sentences of a text.
+fn split<'a>(extractor: &'a Extractor, text: &'a str, context: &Context) -> Document<'a> {
     let mut document = Document {
         text,
         extractor,
@@ -67,15 +95,6 @@ pub fn read<'a>(extractor: &'a Extractor, text: &'a str, context: &Context, give
     extractor.lexicon.annotate(text, &mut document.tokens);
     sentences(text, &document.blocks, &mut document.tokens, &|token| words.role(token), &mut document.sentences);
     document.date = document.date.or_else(|| extractor.chronology.document_date(text, &document.blocks, &document.tokens));
-    let mut work = Work::default();
-    document.mentions = mentions(extractor, &document, given, &mut work);
-    link_entities(extractor, &mut document);
-    let statements = statements(extractor, &document, &mut work);
-    document.triples = facts::gather(text, extractor.schema(), statements);
-    // A title refers by what somebody is, not by a name.
-    for mention in document.mentions.iter_mut().filter(|m| extractor.schema().is_a(m.label, LabelId::TITLE)) {
-        mention.form = Form::Nominal;
-    }
     document
 }
 
@@ -91,13 +110,7 @@ fn mentions(extractor: &Extractor, document: &Document<'_>, given: Option<&[Give
         choose(extractor, document, sentence, candidates.clone(), &known, &mut chosen);
     }
     for candidate in &chosen {
-        let person = candidate.label.is_some_and(|l| extractor.schema().top(l) == LabelId::PERSON);
-        if person && candidate.len() > 1 && candidate.form == Form::Name {
-            known.surnames.insert(document.tokens[candidate.last as usize - 1].hash);
-        }
-        if let Some(sense) = candidate.sense.filter(|_| !candidate.guarded) {
-            known.rows.insert(sense);
-        }
+        known.learn(document.text, &document.tokens, extractor.schema(), candidate);
     }
     chosen.clear();
     let mut mentions = Vec::new();
@@ -136,7 +149,7 @@ fn mentions(extractor: &Extractor, document: &Document<'_>, given: Option<&[Give
     mentions
 }
 
-fn span(tokens: &[Token]) -> Span {
+pub fn span(tokens: &[Token]) -> Span {
     match (tokens.first(), tokens.last()) {
         (Some(first), Some(last)) => first.span.cover(last.span),
         _ => Span::default(),
@@ -170,6 +183,10 @@ fn propose(extractor: &Extractor, document: &Document<'_>, sentence: &Sentence, 
     for names in &extractor.names {
         names.propose(document.text, &document.tokens, range.clone(), &mut work.hits, &mut candidates);
     }
+    if document.blocks.get(sentence.block as usize).is_some_and(|b| b.kind == BlockKind::Furniture) {
+        candidates.retain(|c| c.rank > 0 || c.sense.is_some() && !c.guarded && c.score >= SURE);
+        return candidates;
+    }
     for pass in [Pass::Tokens, Pass::Labels] {
         mark(&candidates, sentence.first, &mut work.marked);
         let view = crate::rule::Sentence {
@@ -190,13 +207,16 @@ fn propose(extractor: &Extractor, document: &Document<'_>, sentence: &Sentence, 
                 label: Some(label),
                 form,
                 score: rule.score,
-                rank: 0,
+                rank: extractor.ranks.get(found.rule.0 as usize).copied().unwrap_or(0),
                 guarded: false,
                 origin: Origin::Rule(found.rule),
                 sense: None,
                 value: None,
             });
         }
+    }
+    if !extractor.weights.is_empty() {
+        runs::propose(&document.tokens, sentence.first, sentence.last, &extractor.lexicon, &extractor.context_words, &mut candidates);
     }
     candidates
 }
@@ -214,10 +234,22 @@ fn mark(candidates: &[Candidate], first: u32, out: &mut Vec<Marked>) {
 }
 
 fn choose(extractor: &Extractor, document: &Document<'_>, sentence: &Sentence, mut candidates: Vec<Candidate>, known: &Known, out: &mut Vec<Candidate>) {
+    let at = surroundings(extractor, document, sentence, known);
+    if extractor.weights.is_empty() {
+        resolve(&mut candidates, &|candidate| at.support(candidate), out);
+        return;
+    }
+    let lattice = Lattice::new(&extractor.features, &at, candidates);
+    lattice.take(&at, &lattice.best(&extractor.weights), out);
+}
+
+/// A sentence and what is known beside it.
+pub fn surroundings<'a>(extractor: &'a Extractor, document: &'a Document<'_>, sentence: &Sentence, known: &'a Known) -> Surroundings<'a> {
     let tokens = &document.tokens[sentence.range()];
     let words = tokens.iter().filter(|t| t.shape.has(Shape::LETTER) && t.span.len() > 3);
     let (capitals, all) = words.fold((0, 0), |(c, n), t| (c + usize::from(t.shape.has(Shape::CAPITAL)), n + 1));
-    let surroundings = Surroundings {
+    let kind = document.blocks.get(sentence.block as usize).map(|b: &Block| b.kind);
+    Surroundings {
         tokens: &document.tokens,
         range: (sentence.first, sentence.last),
         lexicon: &extractor.lexicon,
@@ -225,12 +257,12 @@ fn choose(extractor: &Extractor, document: &Document<'_>, sentence: &Sentence, m
         words: &extractor.context_words,
         known,
         shouted: all > 3 && capitals * 4 > all * 3,
-    };
-    resolve(&mut candidates, &|candidate| surroundings.support(candidate), out);
+        heading: matches!(kind, Some(BlockKind::Headline | BlockKind::Caption)),
+    }
 }
 
 /// Proposes the surnames of people whose full names stand elsewhere in the document.
-fn surnames(document: &Document<'_>, sentence: &Sentence, known: &Known, candidates: &mut Vec<Candidate>) {
+pub fn surnames(document: &Document<'_>, sentence: &Sentence, known: &Known, candidates: &mut Vec<Candidate>) {
     for at in sentence.first..sentence.last {
         let token = &document.tokens[at as usize];
         if token.shape.has(Shape::CAPITAL) && known.surnames.contains(&token.hash) {
@@ -275,6 +307,7 @@ fn link_entities(extractor: &Extractor, document: &mut Document<'_>) {
     document.mentions.retain(|_| kept.next().copied().unwrap_or(true));
     document.entities = link::entities(extractor.schema(), &mut document.mentions, &mut groups, &|sense| extractor.sense(sense).prior);
     link::parties(extractor.schema(), &mut document.mentions, &mut groups, &parties, &mut document.entities);
+    places::choose(extractor, document);
 }
 
 /// Relations of every sentence that is not page furniture.
@@ -306,11 +339,12 @@ fn statements(extractor: &Extractor, document: &Document<'_>, work: &mut Work) -
             next += 1;
         }
         let kind = document.blocks.get(sentence.block as usize).map(|b: &Block| b.kind);
-        if from == next || matches!(kind, Some(BlockKind::Furniture | BlockKind::Dateline)) {
+        if from == next || kind == Some(BlockKind::Furniture) {
             continue;
         }
         patterns::find(extractor, &scene, index, sentence, (from, next), &mut work.scratch, &mut work.found, &mut work.marked, &mut statements);
-        if extractor.relations.wants(&scene, sentence, (from, next)) {
+        // A dateline has no clause, but may say where its town lies.
+        if kind != Some(BlockKind::Dateline) && extractor.relations.wants(&scene, sentence, (from, next)) {
             extractor.relations.find(&scene, index, sentence, (from, next), &extractor.analyzer, &mut analysis, &mut statements);
         }
     }

@@ -17,6 +17,9 @@ pub struct Knowledge {
     /// Switch rules off by id; `*` stands for anything (`person/bare-*`). May be given several times
     #[arg(long, value_name = "RULE")]
     pub disable: Vec<String>,
+    /// Weights of the model of mentions (feature, label, weight) in place of the pack's; an empty file leaves it out
+    #[arg(long, value_name = "FILE")]
+    pub mention_weights: Option<PathBuf>,
 }
 
 impl Knowledge {
@@ -36,6 +39,10 @@ impl Knowledge {
         }
         for id in &self.disable {
             builder = builder.disable(id);
+        }
+        if let Some(path) = &self.mention_weights {
+            let table = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+            builder = builder.mention_weights(table);
         }
         Ok(builder.build()?)
     }

@@ -36,10 +36,18 @@ pub struct Clues {
     pub anaphoric: bool,
     /// Whether one of both is quoted and the other not.
     pub quoted: bool,
+    /// Whether its nearest name has several words.
+    pub full: bool,
+    /// Whether the pronoun is among the first words of its sentence.
+    pub early: bool,
+    /// Tokens between them.
+    pub gap: u32,
+    /// How often a pronoun of the same gender meant it before, and one of the other.
+    pub meant: [u32; 2],
 }
 
 /// Number of features.
-pub const FEATURES: usize = 40;
+pub const FEATURES: usize = 52;
 
 impl Clues {
     /// The features as numbers, in the order of [`WEIGHTS`].
@@ -86,6 +94,18 @@ impl Clues {
         f[37] = if here { self.bounds.min(2) as i32 } else { 0 };
         f[38] = i32::from(self.position.coordinated);
         f[39] = i32::from(self.quoted);
+        f[40] = i32::from(self.anaphoric);
+        f[41] = i32::from(self.full);
+        f[42] = i32::from(case == 0 && self.early && self.subject_before);
+        f[43] = i32::from(case == 2 && here && self.verbs == 0 && self.bounds == 0);
+        f[44] = i32::from(case == 0 && here && self.bounds > 0);
+        f[45] = i32::from(self.position.initial);
+        f[46] = i32::from(self.gap > 20);
+        f[47] = i32::from(self.gap > 40);
+        f[48] = i32::from(self.meant[0] > 0);
+        f[49] = i32::from(self.meant[1] > 0);
+        f[50] = i32::from(here && self.position.initial);
+        f[51] = i32::from(self.nearer == 0);
         f
     }
 
@@ -95,22 +115,28 @@ impl Clues {
     }
 }
 
-/// Weights of the features, in hundredths.
+/// Weights of the features, in hundredths: a log-linear ranking of the candidates and of "none of them", fitted on pronouns
+/// between two names of one gender.
 const WEIGHTS: [i32; FEATURES] = [
-    67, 31, -28, -63, // any; distance 1, 2, more
-    54, 102, 38, 40, 85, // in the pronoun's sentence: subject, object, oblique, possessive, other
-    57, -12, -73, 12, -43, // in an earlier one
-    72, 3, 74, // in the pronoun's sentence, by the pronoun's case: subject, object, possessive
-    72, -14, 29, // subject, by case
-    -9, -20, 4, // object or oblique, by case
-    -33, 28, 39, // possessive, by case
-    44, 29, 23, // some mention of it a subject here, a subject before, the first before
-    -41, 39, 51, -36, 4, // nearer ones, names, topic, first, gendered
-    -20, 0, // chain
-    -5, -23, -73, -108, // verbs and clauses between, coordinated, quoted
+    61, 22, -16, -51, // any; distance 1, 2, more
+    52, 91, 33, 38, 72, // in the pronoun's sentence: subject, object, oblique, possessive, other
+    52, -5, -65, 26, -38, // in an earlier one
+    64, 21, 66, // in the pronoun's sentence, by the pronoun's case: subject, object, possessive
+    61, -8, 41, // subject, by case
+    -12, -29, -2, // object or oblique, by case
+    -47, 25, 49, // possessive, by case
+    43, 22, 22, // some mention of it a subject here, a subject before, the first before
+    -19, 34, 45, -22, 15, // nearer ones, names, topic, first, gendered
+    -83, -7, // chain
+    10, -39, -81, -106, // verbs and clauses between, coordinated, quoted
+    -41, -28, // nearest mention no name, nearest name full
+    77, 43, 43, // early after a subject, possessive in its clause, subject of another clause
+    -8, -14, -56, // initial, further than 20 and 40 tokens
+    16, -70, // meant before by this gender, by the other
+    -46, 15, // initial in the pronoun's sentence, nearest
 ];
 
 /// A candidate below this strength is not taken.
-pub const FLOOR: i32 = 50;
+pub const FLOOR: i32 = 60;
 /// The best candidate must lead the second by so much.
 pub const LEAD: i32 = 45;

@@ -1,25 +1,79 @@
 //! Places that stand for their government: "Washington accused Beijing".
 
+use std::collections::HashMap;
+
+use once_cell::sync::OnceCell;
+
 use super::EntityId;
 use crate::document::Document;
+use crate::extractor::Extractor;
 use crate::gazetteer::SenseRef;
+use crate::relation::Argument;
 use crate::schema::LabelId;
 
+/// Countries by ISO code, read from the gazetteers at first use.
+#[derive(Debug, Default)]
+pub struct Countries(OnceCell<HashMap<Box<str>, SenseRef>>);
+
+impl Countries {
+    fn sense(&self, extractor: &Extractor, code: &str) -> Option<SenseRef> {
+        let all = self.0.get_or_init(|| {
+            let mut all: HashMap<Box<str>, SenseRef> = HashMap::new();
+            for names in &extractor.names {
+                for row in names.gazetteer.rows() {
+                    let sense = names.gazetteer.row_sense(row);
+                    let Some(code) = sense.attr("iso").filter(|_| sense.label.ends_with("/country")) else { continue };
+                    let reference = SenseRef { gazetteer: names.index, row };
+                    let better = all.get(code).is_none_or(|&known| extractor.sense(known).prior < sense.prior);
+                    if better {
+                        all.insert(code.into(), reference);
+                    }
+                }
+            }
+            all
+        });
+        all.get(code).copied()
+    }
+}
+
 impl Document<'_> {
-    /// The country whose government an entity may stand for when it acts: a country itself, its capital, or a seat such as
-    /// the Kremlin.
-    pub(crate) fn government(&self, entity: EntityId) -> Option<&str> {
-        let entity = self.entities.get(entity.0 as usize)?;
-        let row = self.extractor.sense(entity.linked?);
-        let seat = row.attr("stands_for").and_then(|v| v.strip_prefix("government:"));
-        let place = self.extractor.schema().is_a(entity.label, LabelId::PLACE);
-        let country = row.attr("capital").or_else(|| row.attr("iso")).filter(|_| place);
-        self.country(seat.or(country)?)
+    /// The country whose government an argument stands for; `None` where it stands for itself.
+    pub(crate) fn government_of(&self, argument: &Argument) -> Option<&str> {
+        argument.stands_for_government.then_some(argument.entity?).and_then(|entity| self.government(entity))
     }
 
-    /// The name of the country with this ISO code.
-    fn country(&self, code: &str) -> Option<&str> {
-        let sense: SenseRef = self.extractor.countries.sense(code)?;
-        Some(self.extractor.sense_name(sense))
+    /// The country whose government an entity may stand for when it acts: a country itself, its capital, or a seat such
+    /// as the Kremlin.
+    pub(crate) fn government(&self, entity: EntityId) -> Option<&str> {
+        let entity = self.entities.get(entity.0 as usize)?;
+        acting(self.extractor, entity.label, entity.linked).map(|government| match government {
+            Government::Own(sense) => self.extractor.sense_name(sense),
+            Government::Of(code) => self.extractor.countries.sense(self.extractor, code).map_or(code, |s| self.extractor.sense_name(s)),
+        })
+    }
+}
+
+/// Whose government a name may stand for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Government<'a> {
+    /// It is the country.
+    Own(SenseRef),
+    /// It is a capital or seat of the country with this ISO code.
+    Of(&'a str),
+}
+
+/// The government that a name of this label and row stands for when it acts: relations ask this before they say so.
+pub fn acting(extractor: &Extractor, label: LabelId, linked: Option<SenseRef>) -> Option<Government<'_>> {
+    let sense = linked?;
+    let row = extractor.sense(sense);
+    if let Some(code) = row.attr("stands_for").and_then(|v| v.strip_prefix("government:")) {
+        return Some(Government::Of(code));
+    }
+    if !extractor.schema().is_a(label, LabelId::PLACE) {
+        return None;
+    }
+    match row.attr("capital") {
+        Some(code) => Some(Government::Of(code)),
+        None => row.attr("iso").filter(|_| row.label.ends_with("/country")).map(|_| Government::Own(sense)),
     }
 }

@@ -1,5 +1,7 @@
 //! From groups of mentions to entities.
 
+use std::collections::HashMap;
+
 use super::groups::Groups;
 use super::refer::Party;
 use super::{Entity, EntityId};
@@ -51,24 +53,26 @@ pub fn entities(schema: &Schema, mentions: &mut [Mention], groups: &mut Groups, 
 
 /// Adds the entities of groups of several, by a mention that begins each and one of every member.
 pub fn parties(schema: &Schema, mentions: &mut [Mention], groups: &mut Groups, parties: &[Party], entities: &mut Vec<Entity>) {
+    let mut of_root: HashMap<u32, EntityId> = HashMap::new();
     for party in parties {
         let members: Vec<EntityId> = party.members.iter().filter_map(|&id| mentions.get(id as usize)?.entity).collect();
         let named = || party.members.iter().filter_map(|&id| mentions.get(id as usize));
         let (Some(first), Some(last), Some(begin)) = (named().next(), named().next_back(), mentions.get(party.mention as usize)) else { continue };
         let name = if begin.form == Form::Nominal { begin.span } else { first.span.cover(last.span) };
         let label = schema.top(first.label);
-        let id = EntityId(entities.len() as u32);
-        let root = groups.find(party.mention);
-        let mut own = Vec::new();
-        for (index, mention) in mentions.iter_mut().enumerate().skip(party.mention as usize) {
-            if mention.form != Form::Name && groups.find(index as u32) == root {
-                mention.entity = Some(id);
-                mention.link = groups.link(index as u32);
-                mention.label = label;
-                own.push(MentionId(index as u32));
-            }
-        }
-        entities.push(Entity { label, name, linked: None, candidates: Vec::new(), members, mentions: own });
+        of_root.insert(groups.find(party.mention), EntityId(entities.len() as u32));
+        entities.push(Entity { label, name, linked: None, candidates: Vec::new(), members, mentions: Vec::new() });
+    }
+    if of_root.is_empty() {
+        return;
+    }
+    for (index, mention) in mentions.iter_mut().enumerate().filter(|(_, m)| m.form != Form::Name) {
+        let Some(&id) = of_root.get(&groups.find(index as u32)) else { continue };
+        let entity = &mut entities[id.0 as usize];
+        entity.mentions.push(MentionId(index as u32));
+        mention.entity = Some(id);
+        mention.link = groups.link(index as u32);
+        mention.label = entity.label;
     }
 }
 

@@ -2,10 +2,12 @@
 
 pub mod antecedent;
 pub mod description;
+pub mod government;
 pub mod groups;
 pub mod link;
 pub mod names;
 pub mod party;
+pub mod places;
 pub mod position;
 pub mod pronoun;
 pub mod refer;

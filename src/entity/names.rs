@@ -64,6 +64,7 @@ impl Names<'_> {
     /// Joins the names that name the same.
     pub fn link(&self, groups: &mut Groups) {
         self.same_words(groups);
+        self.outvoted(groups);
         self.same_row(groups);
         self.people(groups);
         self.organizations(groups);
@@ -96,6 +97,24 @@ impl Names<'_> {
                 None => {
                     seen.insert(key, id);
                 }
+            }
+        }
+    }
+
+    /// A name that no row explains, read once as something else than twice or more elsewhere, is what it mostly is.
+    fn outvoted(&self, groups: &mut Groups) {
+        let mut readings: HashMap<Vec<u64>, Vec<(LabelId, u32, u32)>> = HashMap::new();
+        for (id, mention) in self.names().filter(|(_, m)| m.sense.is_none()) {
+            let list = readings.entry(self.hashes(mention)).or_default();
+            match list.iter_mut().find(|(top, ..)| *top == self.top(mention)) {
+                Some((_, _, count)) => *count += 1,
+                None => list.push((self.top(mention), id, 1)),
+            }
+        }
+        for list in readings.values().filter(|list| list.len() > 1) {
+            let Some(&(top, first, most)) = list.iter().max_by_key(|(_, id, count)| (*count, std::cmp::Reverse(*id))) else { continue };
+            for &(_, id, _) in list.iter().filter(|(other, _, count)| *other != top && count * 2 < most) {
+                groups.join(first, id, code_origin!("name/mostly-something-else"));
             }
         }
     }
@@ -211,11 +230,11 @@ impl Names<'_> {
         }
         for &(id, mention) in &organizations {
             let tokens = &self.tokens[mention.first as usize..mention.last as usize];
-            if let [token] = tokens {
-                if let Some(&full) = acronyms.get(&token.hash).filter(|&&full| full != id && token.shape.has(Shape::UPPER)) {
-                    groups.join(full, id, code_origin!("name/acronym"));
-                    continue;
-                }
+            if let [token] = tokens
+                && let Some(&full) = acronyms.get(&token.hash).filter(|&&full| full != id && token.shape.has(Shape::UPPER))
+            {
+                groups.join(full, id, code_origin!("name/acronym"));
+                continue;
             }
             let words: Vec<u64> = tokens.iter().map(|t| t.hash).collect();
             if let Some(&full) = stems.get(&words).filter(|&&full| full != id) {

@@ -12,6 +12,8 @@ use crate::text::token::Shape;
 
 /// How many sentences a group is remembered.
 const MEMORY: u32 = 2;
+/// How many groups are compared with a new one.
+const REMEMBERED: usize = 32;
 /// How many tokens may stand between two names joined by "and".
 const JOINT: u32 = 6;
 
@@ -66,7 +68,8 @@ impl Pass<'_, '_, '_> {
                 two.push((referent, other as u32));
             }
         }
-        two.reverse();
+        // In the order in which the text names them.
+        two.sort_unstable();
         (two.len() == 2).then_some(two).and_then(|two| self.found(id, two, origin))
     }
 
@@ -80,7 +83,9 @@ impl Pass<'_, '_, '_> {
             return None;
         }
         // The same people as before are the same group.
-        let referent = match self.referents.all.iter().rposition(|r| r.members == ids) {
+        let last = self.referents.all.len();
+        let known = (last.saturating_sub(REMEMBERED)..last).rev().find(|&at| self.referents.all[at].members == ids);
+        let referent = match known {
             Some(known) => known as u32,
             None => {
                 self.referents.all.push(Referent {
@@ -93,6 +98,7 @@ impl Pass<'_, '_, '_> {
                     titles: Vec::new(),
                     countries: Vec::new(),
                     members: ids,
+                    meant: [0; 2],
                 });
                 self.outcome.parties.push(Party { mention: id as u32, members: members.iter().map(|(_, mention)| *mention).collect() });
                 self.referents.all.len() as u32 - 1

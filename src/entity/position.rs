@@ -128,10 +128,11 @@ impl Clause<'_> {
     fn after(&self, last: usize) -> (usize, bool) {
         let mut at = last;
         let mut coordinated = false;
-        if self.word(at) == "(" {
-            if let Some(close) = (at..self.tokens.len().min(at + APPOSITION)).find(|&i| self.word(i) == ")") {
-                at = close + 1;
-            }
+        let limit = self.tokens.len().min(at + APPOSITION);
+        if self.word(at) == "("
+            && let Some(close) = (at..limit).find(|&i| self.word(i) == ")")
+        {
+            at = close + 1;
         }
         if self.word(at) == "," {
             let limit = self.tokens.len().min(at + APPOSITION);

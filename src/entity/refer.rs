@@ -94,8 +94,8 @@ impl<'a, 's> Reference<'a, 's> {
             party: None,
             outcome: Outcome { keep: vec![true; mentions.len()], parties: Vec::new() },
         };
-        for id in 0..mentions.len() {
-            let found = match mentions[id].form {
+        for (id, mention) in mentions.iter().enumerate() {
+            let found = match mention.form {
                 Form::Pronoun => pass.pronoun(id),
                 Form::Nominal => pass.description(id),
                 _ => continue,
@@ -105,7 +105,7 @@ impl<'a, 's> Reference<'a, 's> {
                     groups.join(pass.referents.all[referent as usize].root, id as u32, origin);
                     pass.referents.of[id] = Some(referent);
                 }
-                None => pass.outcome.keep[id] = mentions[id].form == Form::Pronoun && pass.gender(id).is_some(),
+                None => pass.outcome.keep[id] = mention.form == Form::Pronoun && pass.gender(id).is_some(),
             }
         }
         pass.outcome
@@ -197,6 +197,7 @@ impl Pass<'_, '_, '_> {
         if score < antecedent::FLOOR || second > i32::MIN && score - second < antecedent::LEAD {
             return None;
         }
+        self.referents.all[referent as usize].meant[usize::from(gender == Gender::Female)] += 1;
         self.chain[usize::from(gender == Gender::Female)] = Some((self.mentions()[id].sentence, referent));
         Some((referent, if here { code_origin!("pronoun/same-sentence") } else { code_origin!("pronoun/earlier-sentence") }))
     }
@@ -207,6 +208,7 @@ impl Pass<'_, '_, '_> {
         let mut list: Vec<Candidate> = Vec::new();
         let chain = self.chain[usize::from(gender == Gender::Female)];
         let from = id.saturating_sub(WINDOW);
+        let early = self.reference.sentences.get(mention.sentence as usize).is_some_and(|s| mention.first <= s.first + 1);
         for other in (from..id).rev() {
             let before = &self.mentions()[other];
             if mention.sentence - before.sentence > SENTENCES {
@@ -246,6 +248,10 @@ impl Pass<'_, '_, '_> {
                             bounds,
                             anaphoric: before.form != Form::Name,
                             quoted: self.quoted[id] != self.quoted[other],
+                            full: before.last - before.first > 1,
+                            early,
+                            gap: mention.first - before.last,
+                            meant: if gender == Gender::Male { known.meant } else { [known.meant[1], known.meant[0]] },
                             ..Clues::default()
                         },
                     });

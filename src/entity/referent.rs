@@ -31,6 +31,8 @@ pub struct Referent {
     pub countries: Vec<Box<str>>,
     /// The members of a group, as indices of referents.
     pub members: Vec<u32>,
+    /// How many pronouns meant it so far: he, she.
+    pub meant: [u32; 2],
 }
 
 /// A title by its last word and the one before it, as hashes ("vice president"); no word is 0.
@@ -91,6 +93,7 @@ pub fn collect<'s>(names: &Names<'_>, words: &ReferenceWords, groups: &mut Group
                 titles: Vec::new(),
                 countries: Vec::new(),
                 members: Vec::new(),
+                meant: [0; 2],
             });
             all.len() as u32 - 1
         });

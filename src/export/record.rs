@@ -438,7 +438,8 @@ impl Writer<'_, '_> {
             None => (None, None),
         };
         let text = d.argument_text(argument).map(one_line);
-        let phrase = if argument.entity.is_none() { argument.span } else { None };
+        // "Norwegian" that stands for Norway goes by the country's name, which is not the text at its offsets.
+        let phrase = argument.span.filter(|_| argument.entity.is_none() && argument.name.is_none());
         let stands_for = match argument.entity {
             Some(_) if argument.stands_for_government => text.as_ref().map(|name| StandsForRecord {
                 label: "ORG/government".to_owned(),

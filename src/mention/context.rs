@@ -1,24 +1,30 @@
 //! What the words around a candidate say for or against it.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
+use super::Form;
 use super::candidate::Candidate;
-use super::resolve::Support;
+use super::features::LABELS;
+use super::resolve::{PER_TOKEN, Support};
 use crate::rule::{Rules, WordList};
 use crate::schema::{LabelId, Schema};
+use crate::text::fold;
 use crate::text::lexicon::{ClassId, ClassSet, Lexicon};
 use crate::text::token::{Shape, Token};
 
 /// Word classes that surroundings are read by.
 #[derive(Clone, Debug)]
 pub struct ContextWords {
-    title: ClassSet,
+    pub(super) title: ClassSet,
     given: ClassSet,
     surname: ClassSet,
     preposition: WordList,
-    calendar: ClassSet,
+    pub(super) calendar: ClassSet,
     determiner: ClassSet,
     org: ClassSet,
+    pub(super) never: WordList,
+    pub(super) joiner: WordList,
+    pub(super) abbreviated_title: WordList,
 }
 
 impl ContextWords {
@@ -36,6 +42,9 @@ impl ContextWords {
             calendar: set(&["month", "weekday"]),
             determiner: set(&["det"]),
             org: set(&["org_head", "org_suffix"]),
+            never: rules.words("never_name").cloned().unwrap_or_default(),
+            abbreviated_title: rules.words("abbreviated_title").cloned().unwrap_or_default(),
+            joiner: rules.words("name_joiner").cloned().unwrap_or_default(),
         }
     }
 }
@@ -47,6 +56,46 @@ pub struct Known {
     pub surnames: HashSet<u64>,
     /// Rows of the gazetteer whose unguarded name stands in the document, as (gazetteer, row).
     pub rows: HashSet<crate::gazetteer::SenseRef>,
+    /// Hashes of the first words of people's full names.
+    pub given: HashSet<u64>,
+    /// Hashes of the initials of organizations' names.
+    pub acronyms: HashSet<u64>,
+    /// How often the words of a name were read as each label.
+    pub labels: HashMap<u64, [u16; LABELS]>,
+}
+
+impl Known {
+    /// Whether nothing is known.
+    pub fn is_empty(&self) -> bool {
+        self.labels.is_empty() && self.rows.is_empty()
+    }
+
+    /// Learns from a mention of the first reading.
+    pub fn learn(&mut self, text: &str, tokens: &[Token], schema: &Schema, candidate: &Candidate) {
+        let Some(label) = candidate.label.map(|l| schema.top(l)).filter(|_| candidate.form == Form::Name) else { return };
+        let Some(words) = tokens.get(candidate.first as usize..candidate.last as usize) else { return };
+        let (Some(first), Some(last)) = (words.first(), words.last()) else { return };
+        if let Some(count) = self.labels.entry(phrase(words)).or_default().get_mut(usize::from(label.0)) {
+            *count = count.saturating_add(1);
+        }
+        if words.len() > 1 && label == LabelId::PERSON {
+            self.surnames.insert(last.hash);
+            self.given.insert(first.hash);
+        }
+        if words.len() > 1 && label == LabelId::ORG {
+            let initials = words.iter().filter(|t| t.shape.has(Shape::CAPITAL));
+            let initials: String = initials.filter_map(|t| text[t.span].chars().next()).collect();
+            self.acronyms.insert(fold::hash(&initials));
+        }
+        if let Some(sense) = candidate.sense.filter(|_| !candidate.guarded) {
+            self.rows.insert(sense);
+        }
+    }
+}
+
+/// The hash of a name's words.
+pub fn phrase(tokens: &[Token]) -> u64 {
+    tokens.iter().fold(0, |hash: u64, token| hash.rotate_left(23).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ token.hash)
 }
 
 /// One sentence and what is known beside it.
@@ -66,10 +115,12 @@ pub struct Surroundings<'a> {
     pub known: &'a Known,
     /// Whether most words of the sentence are capitalised, so that a capital says nothing.
     pub shouted: bool,
+    /// Whether the sentence is a headline or a caption.
+    pub heading: bool,
 }
 
 impl Surroundings<'_> {
-    fn token(&self, at: u32) -> Option<&Token> {
+    pub(super) fn token(&self, at: u32) -> Option<&Token> {
         (self.range.0..self.range.1).contains(&at).then(|| &self.tokens[at as usize])
     }
 
@@ -79,6 +130,16 @@ impl Surroundings<'_> {
 
     fn capital(&self, token: Option<&Token>) -> bool {
         token.is_some_and(|t| t.shape.has(Shape::CAPITAL) && !self.is(Some(t), self.words.calendar))
+    }
+
+    /// The strength of a candidate by hand-set weights: its score, its length, its surroundings.
+    pub fn strength(&self, candidate: &Candidate) -> i32 {
+        i32::from(candidate.score) + PER_TOKEN * (candidate.len() as i32 - 1).min(8) + self.support(candidate).bonus
+    }
+
+    /// Whether a candidate that needs support has it.
+    pub fn stands(&self, candidate: &Candidate) -> bool {
+        !candidate.guarded || self.support(candidate).found
     }
 
     /// For and against a candidate.

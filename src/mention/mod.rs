@@ -2,8 +2,13 @@
 
 pub mod candidate;
 pub mod context;
+pub mod features;
+pub mod lattice;
+pub mod model;
 pub mod numbers;
+pub mod reading;
 pub mod resolve;
+pub mod runs;
 pub mod values;
 
 use crate::entity::EntityId;

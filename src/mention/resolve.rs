@@ -12,9 +12,9 @@ use crate::origin::Origin;
 use crate::schema::LabelId;
 
 /// Strength of each token after the first.
-const PER_TOKEN: i32 = 120;
+pub(super) const PER_TOKEN: i32 = 120;
 /// A candidate below this strength is no mention.
-const FLOOR: i32 = 250;
+pub(super) const FLOOR: i32 = 250;
 
 /// What speaks for and against a candidate besides its own score.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -49,7 +49,7 @@ pub fn resolve(candidates: &mut Vec<Candidate>, support: &dyn Fn(&Candidate) -> 
     candidates.clear();
 }
 
-fn origin_order(origin: Origin) -> (u8, u32) {
+pub(super) fn origin_order(origin: Origin) -> (u8, u32) {
     match origin {
         Origin::Row { row, .. } => (0, row.0),
         Origin::Rule(rule) => (1, rule.0),

@@ -89,7 +89,11 @@ impl Arguments<'_> {
                 if mention.form == Form::Name && self.schema.is_a(mention.label, LabelId::PERSON) {
                     return Some(id);
                 }
-                break;
+                // "Norbank director Ana Cruz": a body before a title goes on to the name.
+                let next = self.mentions.get(id.0 as usize + 1).filter(|next| id.0 + 1 < self.range.1 && next.first == mention.last);
+                if next.is_none_or(|next| !self.schema.is_a(next.label, LabelId::TITLE)) {
+                    break;
+                }
             }
             let next = MentionId(id.0 + 1);
             let after = self.mentions.get(next.0 as usize);

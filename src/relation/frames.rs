@@ -6,7 +6,7 @@ use super::{Argument, Modality, Polarity, Qualifier};
 use crate::mention::Form;
 use crate::rule::{Frame, FrameLine, Frames, RuleId, Slot, Trigger};
 use crate::schema::{LabelId, PredicateId, Schema};
-use crate::syntax::Rel;
+use crate::syntax::{Rel, Tag};
 use crate::syntax::clause::{Clause, ClauseKind, Voice};
 use crate::syntax::clauses::Clauses;
 use crate::text::fold;
@@ -71,7 +71,7 @@ fn is_verb(frames: &Frames, lemma: u64) -> bool {
 /// Appends what the frames find in the clauses of a sentence.
 pub fn find(frames: &Frames, arguments: &Arguments<'_>, clauses: &Clauses, schema: &Schema, out: &mut Vec<Reading>) {
     for (index, clause) in clauses.clauses.iter().enumerate() {
-        let reader = Reader { recipient: std::cell::Cell::new(false), arguments, clauses, clause, index: index as u32, schema };
+        let reader = Reader { recipient: std::cell::Cell::new(false), naming: std::cell::Cell::new(false), arguments, clauses, clause, index: index as u32, schema };
         let trigger = if clause.kind == ClauseKind::Noun { Trigger::Noun } else { Trigger::Verb };
         for (_, frame, line) in frames.triggered(trigger, clause.lemma) {
             reader.line(frame, line, clause.lemma, out);
@@ -91,6 +91,8 @@ pub fn find(frames: &Frames, arguments: &Arguments<'_>, clauses: &Clauses, schem
 struct Reader<'r> {
     /// Whether the line has a slot for the indirect object, so that a passive's subject may be it.
     recipient: std::cell::Cell<bool>,
+    /// Whether the predicate's own object is being read, so that an open complement must be a noun.
+    naming: std::cell::Cell<bool>,
     arguments: &'r Arguments<'r>,
     clauses: &'r Clauses,
     clause: &'r Clause,
@@ -118,7 +120,9 @@ impl Reader<'_> {
             (one_of(labels) || text && argument.entity.is_none() && argument.span.is_some()) && (only.is_empty() || one_of(only))
         };
         let mut subjects: Vec<Argument> = self.fill(&line.subject);
-        subjects.retain(|a| fits(a, &predicate.subject, &line.flags.only_subject, false));
+        // "The crash killed two": whatever it was.
+        let anything = predicate.subject.len() >= crate::schema::TOP.len() && !predicate.object.is_empty();
+        subjects.retain(|a| fits(a, &predicate.subject, &line.flags.only_subject, anything));
         let doerless = if line.trigger == Trigger::Noun { line.flags.doerless } else { self.clause.voice == Voice::Passive && line.subject.contains(&Slot::Subject) && self.clause.agent.is_none() };
         if subjects.is_empty() && doerless && !predicate.symmetric {
             subjects.push(Argument::default());
@@ -134,7 +138,9 @@ impl Reader<'_> {
             }
             return;
         }
+        self.naming.set(true);
         let mut objects = self.fill(&line.object);
+        self.naming.set(false);
         for object in &mut objects {
             if object.entity.is_none() && object.label == Some(LabelId::EVENT) && !fits(object, &predicate.object, &line.flags.only_object, predicate.text) {
                 *object = self.owner(object).unwrap_or(*object);
@@ -265,7 +271,8 @@ impl Reader<'_> {
         let mut heads: Vec<u32> = own.collect();
         if heads.is_empty() {
             let carriers = [self.clause.object, Some(self.clause.head)].into_iter().flatten();
-            let carriers = carriers.chain(self.clause.obliques.iter().map(|o| o.head));
+            let obliques = self.clause.obliques.iter().map(|o| o.head).filter(|_| self.clause.kind != ClauseKind::Noun);
+            let carriers = carriers.chain(obliques);
             heads = carriers
                 .flat_map(|carrier| sight.children.with(sight.tree, carrier, Rel::Nmod).collect::<Vec<_>>())
                 .filter(|&nmod| sight.children.with(sight.tree, nmod, Rel::Case).any(|case| sight.hash(case) == preposition))
@@ -332,7 +339,9 @@ impl Reader<'_> {
     /// An infinitive, or what somebody is elected or named.
     fn open(&self) -> Vec<Argument> {
         let sight = &self.arguments.sight;
-        let open = |c: &u32| matches!(sight.rel(*c), Rel::Xcomp | Rel::Advcl);
+        let noun = self.naming.get();
+        let named = |c: u32| matches!(sight.tag(c), Tag::Noun | Tag::Propn);
+        let open = |c: &u32| if noun { sight.rel(*c) == Rel::Xcomp && named(*c) } else { matches!(sight.rel(*c), Rel::Xcomp | Rel::Advcl) };
         if let (Voice::Passive, Some(named)) = (self.clause.voice, self.clause.object) {
             return vec![self.arguments.text(named)];
         }

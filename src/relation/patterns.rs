@@ -32,7 +32,8 @@ pub fn find(
     }
     marked.sort_unstable_by_key(|m| (m.first, m.last));
     let tokens = &scene.tokens[sentence.range()];
-    let view = crate::rule::Sentence { text: scene.text, tokens, words: &extractor.lexicon, tags: None, mentions: marked };
+    let view =
+        crate::rule::Sentence { text: scene.text, tokens, words: &extractor.lexicon, tags: None, mentions: marked };
     extractor.rules.find(Pass::Relations, &view, scratch, found);
     for one in found.matches() {
         let Some(rule) = extractor.rules.get(one.rule) else { continue };
@@ -54,7 +55,9 @@ struct Reader<'r> {
 
 impl Reader<'_> {
     fn statement(&self) -> Option<Statement> {
-        let Emits::Relation { predicate, subject, object, qualifiers, polarity, modality } = &self.rule.emits else { return None };
+        let Emits::Relation { predicate, subject, object, qualifiers, polarity, modality } = &self.rule.emits else {
+            return None;
+        };
         let signature = self.scene.schema.get(*predicate);
         let subject = self.argument(subject, &signature.subject)?;
         let mut object = self.argument(object, &signature.object)?;
@@ -96,7 +99,11 @@ impl Reader<'_> {
     }
 
     fn qualifier(&self, kind: QualifierKind, filler: &Filler, kept: &mut Vec<Qualifier>) {
-        let told = |kind: QualifierKind, value: &str| Qualifier { kind, argument: Argument::default(), value: Some(value.into()) };
+        let told = |kind: QualifierKind, value: &str| Qualifier {
+            kind,
+            argument: Argument::default(),
+            value: Some(value.into()),
+        };
         let capture = match filler {
             Filler::Text(text) => return kept.push(told(kind, text)),
             Filler::Capture(name) => self.found.capture(self.one, *name),
@@ -114,7 +121,11 @@ impl Reader<'_> {
                     first += u32::from(self.word(first) == Some("-") && first + 1 < capture.last);
                 }
                 let span = self.span(first, capture.last);
-                kept.push(Qualifier { kind, argument: Argument { span: Some(span), ..Argument::default() }, value: Some(self.scene.text[span].into()) });
+                kept.push(Qualifier {
+                    kind,
+                    argument: Argument { span: Some(span), ..Argument::default() },
+                    value: Some(self.scene.text[span].into()),
+                });
                 if let Some(status) = status.filter(|_| !kept.iter().any(|q| q.kind == QualifierKind::Status)) {
                     kept.push(told(QualifierKind::Status, status));
                 }
@@ -149,7 +160,9 @@ impl Reader<'_> {
     /// What a title says of it by itself: "president-elect".
     fn status_of_title(&self, capture: Capture) -> Option<&'static str> {
         let inside = self.marked.iter().filter(|m| capture.first <= m.first && m.last <= capture.last);
-        inside.filter_map(|m| self.scene.mentions[m.index as usize].sense).find_map(|sense| status(self.extractor.sense(sense).attr("status")?))
+        inside
+            .filter_map(|m| self.scene.mentions[m.index as usize].sense)
+            .find_map(|sense| status(self.extractor.sense(sense).attr("status")?))
     }
 
     fn argument(&self, filler: &Filler, wanted: &[LabelId]) -> Option<Argument> {
@@ -160,7 +173,10 @@ impl Reader<'_> {
         let mention = capture.mention.and_then(|at| self.marked.get(at as usize)).map(|m| m.index).or_else(exact);
         let Some(id) = mention else {
             // A part of a date is a date: either year of "(1903–1950)".
-            let dated = self.marked.iter().find(|m| m.first <= capture.first && capture.last <= m.last && m.label == LabelId::DATE);
+            let dated = self
+                .marked
+                .iter()
+                .find(|m| m.first <= capture.first && capture.last <= m.last && m.label == LabelId::DATE);
             return Some(Argument { span: Some(span), label: dated.map(|m| m.label), ..Argument::default() });
         };
         let mention = &self.scene.mentions[id as usize];
@@ -173,7 +189,13 @@ impl Reader<'_> {
             return self.place_of(id);
         }
         let label = mention.entity.map_or(mention.label, |e| self.scene.entities[e.0 as usize].label);
-        Some(Argument { entity: mention.entity, mention: Some(MentionId(id)), label: Some(label), span: Some(mention.span), ..Argument::default() })
+        Some(Argument {
+            entity: mention.entity,
+            mention: Some(MentionId(id)),
+            label: Some(label),
+            span: Some(mention.span),
+            ..Argument::default()
+        })
     }
 
     /// The place that a word for its people stands for: the document's own entity where it names the place.
@@ -183,7 +205,14 @@ impl Reader<'_> {
         let place = self.extractor.peoples.place(names, mention.sense, &self.scene.text[mention.span])?;
         let entity = self.scene.linked.get(&place).copied();
         let label = self.scene.schema.label(self.extractor.sense(place).label)?;
-        Some(Argument { entity, mention: Some(MentionId(id)), label: Some(label), span: Some(mention.span), name: Some(place), ..Argument::default() })
+        Some(Argument {
+            entity,
+            mention: Some(MentionId(id)),
+            label: Some(label),
+            span: Some(mention.span),
+            name: Some(place),
+            ..Argument::default()
+        })
     }
 
     fn span(&self, first: u32, last: u32) -> Span {

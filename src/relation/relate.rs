@@ -121,6 +121,12 @@ impl Relations {
 
     fn statement(&self, scene: &Scene<'_>, index: u32, arguments: &Arguments<'_>, clauses: &Clauses, told: &[Factuality], reading: Reading) -> Option<Statement> {
         let told = reading.factuality(told);
+        // A standing fact is worth telling of something that has a name.
+        let codes = &scene.schema.get(reading.predicate).codes;
+        let standing = codes.plover.is_none() && codes.cameo.is_none();
+        if standing && reading.subject.entity.is_none() && reading.object.entity.is_none() {
+            return None;
+        }
         let attribution = told.source.and_then(|head| arguments.of(head).into_iter().next()).filter(|a| speaks(scene.schema, a));
         // Who says that he says so only says it once.
         let twice = scene.schema.get(reading.predicate).object.is_empty() && attribution.is_some_and(|a| a.entity.is_some() && a.entity == reading.subject.entity);

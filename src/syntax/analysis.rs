@@ -105,7 +105,8 @@ fn finite(lexicon: &Lexicon, tokens: &[Token], names: &[(u32, u32)], verb: Optio
     }
     for &(_, after) in names {
         let (Some(token), Some(tag)) = (tokens.get(after as usize), fine.get_mut(after as usize)) else { continue };
-        let open = matches!(tag, Fine::Noun | Fine::NounPlural | Fine::Propn | Fine::VerbParticiple | Fine::Adj);
+        let open = matches!(tag, Fine::Noun | Fine::NounPlural | Fine::Propn | Fine::VerbParticiple | Fine::Verb | Fine::Adj | Fine::X);
+        let open = open && !token.shape.has(Shape::CAPITAL);
         if let Some(form) = form(token).filter(|_| open) {
             *tag = if form == WordForm::Past { VerbPast } else { VerbThird };
             return;

@@ -10,8 +10,15 @@ use crate::text::token::{Shape, Token};
 /// Mends what hangs wrongly on the dates of a sentence whose first token is the document's token `first`.
 pub fn dates(tokens: &[Token], first: u32, mentions: &[Mention], analysis: &mut Analysis) -> bool {
     let mut changed = false;
-    for date in mentions.iter().filter(|m| m.form == Form::Value && m.label == LabelId::DATE) {
+    for date in mentions.iter().filter(|m| m.form == Form::Value) {
         let range = (date.first - first, date.last - first);
+        if date.label == LabelId::CARDINAL {
+            // "beat the Stars 3-1": nor is a score.
+            changed |= swallowed(range, &mut analysis.tree);
+        }
+        if date.label != LabelId::DATE {
+            continue;
+        }
         changed |= fronted(tokens, range, &mut analysis.tree);
         changed |= swallowed(range, &mut analysis.tree);
         changed |= after_verb(range, &mut analysis.tree);

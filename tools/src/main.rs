@@ -18,6 +18,7 @@ mod syntax;
 #[path = "../../tests/support/table.rs"]
 mod table;
 mod tokens;
+mod train_mentions;
 mod train_parser;
 mod train_tagger;
 
@@ -63,6 +64,17 @@ enum Command {
         tagger: train_tagger::Options,
         #[command(flatten)]
         options: train_parser::Options,
+    },
+    /// Train the model of mentions on documents with their entities (JSONL).
+    TrainMentions {
+        /// The documents; offsets in characters.
+        #[arg(required = true)]
+        sets: Vec<PathBuf>,
+        /// The model to write.
+        #[arg(long, default_value = "models/mentions.tsv")]
+        out: PathBuf,
+        #[command(flatten)]
+        options: train_mentions::Options,
     },
     /// Measure tagger and parser on a treebank (CoNLL-U).
     EvalSyntax {
@@ -131,6 +143,7 @@ fn main() -> Result<()> {
         }
         Command::EvalSyntax { data, models } => eval_syntax::run(&data.read()?, &models)?,
         Command::Syntax => syntax::run()?,
+        Command::TrainMentions { sets, out, options } => fs::write(out, train_mentions::train(&sets, &options)?)?,
         Command::Tokens { treebank, lexicon, errors } => tokens::run(&treebank, &lexicon, errors)?,
         Command::Sentences { set, lexicon, layout, errors } => sentences::run(&set, &lexicon, &layout, errors)?,
     }

@@ -1,0 +1,342 @@
+//! What the model knows a stretch of text by: features with names, each a number in [`Features`].
+
+use super::candidate::Candidate;
+use super::context::Surroundings;
+use crate::origin::Origin;
+use crate::rule::{Emits, Rules, WordList};
+use crate::schema::{LabelId, Schema};
+use crate::text::lexicon::Lexicon;
+use crate::text::token::{Shape, Token};
+
+/// Labels that the model chooses among; they are the first of the schema.
+pub const LABELS: usize = 4;
+/// Labels that candidates are told apart by in features: the above, works, and all others.
+const SENSES: usize = 6;
+
+/// Score of a rule that weighs one point before anything was learnt.
+const RULE_POINT: f32 = 200.0;
+/// What each label weighs before anything was learnt.
+const BIAS: f32 = -1.0;
+
+/// Word classes that features name.
+const CLASSES: &[&str] = &[
+    "given_m", "given_f", "surname", "org_head", "org_suffix", "place_head", "event_head", "work_head", "role", "honorific",
+    "name_particle", "name_suffix", "noun", "verb", "adj", "adv", "prep", "det", "conj_coord", "kin", "place_noun", "org_noun",
+    "event_noun", "person_noun", "cardinal", "ordinal", "role_mod", "abbr", "unit",
+];
+/// Word lists of the rules that features name.
+const LISTS: &[&str] = &[
+    "place_preposition", "compass", "speech_verb", "never_name", "surname_particle", "place_lead", "context_of", "context_the",
+    "context_by", "context_agent", "context_pair", "context_comma", "context_open", "context_quote", "context_possessive",
+    "context_hyphen", "context_who",
+];
+const SHAPES: &[&str] =
+    &["upper", "short_upper", "digit", "inner_capital", "initial", "hyphen", "lower_inside", "lower_first", "unknown_word", "all_ordinary", "given_surname", "given_other", "no_name_part", "other_surname"];
+const RUN: &[&str] = &["whole", "left", "right", "both", "sentence_start", "shouted", "heading", "sentence_end"];
+const DOCUMENT: &[&str] = &["surname", "given", "acronym", "part", "part_of_org", "part_of_place"];
+
+/// Where each kind of feature begins in the numbering.
+#[derive(Clone, Debug)]
+pub struct Features {
+    names: Vec<String>,
+    length: usize,
+    sense: usize,
+    guarded: usize,
+    hand: usize,
+    inside: usize,
+    contains: usize,
+    begins: usize,
+    class: [usize; 6],
+    list: [usize; 2],
+    frequency: [usize; 2],
+    shape: usize,
+    run: usize,
+    document: usize,
+    same: usize,
+    rule: usize,
+    slots: Vec<u8>,
+    mask: u128,
+    lists: Vec<WordList>,
+    ordinary: u128,
+    given: u128,
+    surname: u128,
+    prior: Vec<[f32; LABELS]>,
+}
+
+/// Positions that a class is looked at in.
+const POSITIONS: [&str; 6] = ["only", "first", "last", "within", "before", "after"];
+
+impl Features {
+    /// Numbers the features for these rules.
+    pub fn new(lexicon: &Lexicon, rules: &Rules) -> Features {
+        let mut names = vec!["bias".to_owned()];
+        let mut block = |prefix: &str, values: &mut dyn Iterator<Item = String>| {
+            let from = names.len();
+            names.extend(values.map(|v| format!("{prefix}:{v}")));
+            from
+        };
+        let label = |n: usize| ["PERSON", "PLACE", "ORG", "EVENT", "WORK", "other"][n].to_owned();
+        let labels = || (0..SENSES).map(label);
+        let steps = |n: usize| (0..SENSES).flat_map(move |l| (0..n).map(move |b| format!("{}:{b}", label(l))));
+        let length = block("length", &mut (1..=6).map(|n| n.to_string()));
+        let sense = block("sense", &mut steps(5));
+        let guarded = block("guarded", &mut labels());
+        let hand = block("hand", &mut steps(12));
+        let inside = block("inside", &mut labels());
+        let contains = block("contains", &mut labels());
+        let begins = block("begins", &mut labels());
+        let class = POSITIONS.map(|p| block(p, &mut CLASSES.iter().map(|c| (*c).to_owned())));
+        let list = ["before_list", "after_list"].map(|p| block(p, &mut LISTS.iter().map(|c| (*c).to_owned())));
+        let frequency = ["frequency", "frequency_at_start"].map(|p| block(p, &mut (0..=9).map(|n| n.to_string())));
+        let shape = block("shape", &mut SHAPES.iter().map(|c| (*c).to_owned()));
+        let run = block("run", &mut RUN.iter().map(|c| (*c).to_owned()));
+        let document = block("document", &mut DOCUMENT.iter().map(|c| (*c).to_owned()));
+        let same = block("same", &mut labels());
+        let rule = block("rule", &mut rules.all().iter().map(|r| r.id.clone()));
+        let mut slots = vec![u8::MAX; 128];
+        let mut mask = 0;
+        for (slot, name) in CLASSES.iter().enumerate() {
+            if let Some(class) = lexicon.class(name) {
+                slots[usize::from(class.0 & 127)] = slot as u8;
+                mask |= 1 << (class.0 & 127);
+            }
+        }
+        let lists = LISTS.iter().map(|name| rules.words(name).cloned().unwrap_or_default()).collect();
+        let set = |names: &[&str]| names.iter().filter_map(|n| lexicon.class(n)).fold(0u128, |set, class| set | 1 << (class.0 & 127));
+        let mut prior = vec![[0.0; LABELS]; names.len()];
+        for (number, emitted) in rules.all().iter().enumerate() {
+            if let Emits::Mention { label, .. } = emitted.emits
+                && let Some(weight) = prior[rule + number].get_mut(usize::from(rules.schema().top(label).0))
+            {
+                *weight = f32::from(emitted.score) / RULE_POINT;
+            }
+        }
+        for label in 0..LABELS {
+            for step in 0..5 {
+                prior[sense + label * 5 + step][label] = 0.5 * (step + 1) as f32;
+            }
+        }
+        prior[0] = [BIAS; LABELS];
+        let (ordinary, given, surname) =
+            (set(&["noun", "verb", "adj", "adv", "org_noun", "event_noun", "work_noun"]), set(&["given_m", "given_f"]), set(&["surname"]));
+        Features { ordinary, given, surname, prior, names, length, sense, guarded, hand, inside, contains, begins, class, list, frequency, shape, run, document, same, rule, slots, mask, lists }
+    }
+
+    /// Their names, by number.
+    pub fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    /// What the weights of features are before anything was learnt: rules and rows speak for their own label.
+    pub fn prior(&self) -> &[[f32; LABELS]] {
+        &self.prior
+    }
+
+    fn classes(&self, position: usize, bits: u128, out: &mut Vec<u32>) {
+        let mut left = bits & self.mask;
+        while left != 0 {
+            let bit = left.trailing_zeros() as usize;
+            left &= left - 1;
+            out.push((self.class[position] + usize::from(self.slots[bit])) as u32);
+        }
+    }
+
+    fn neighbour(&self, after: usize, at: &Surroundings<'_>, token: Option<&Token>, out: &mut Vec<u32>) {
+        let Some(token) = token else { return };
+        self.classes(4 + after, at.lexicon.classes(token.word).0, out);
+        for (slot, list) in self.lists.iter().enumerate() {
+            if list.contains(token.hash) {
+                out.push((self.list[after] + slot) as u32);
+            }
+        }
+    }
+
+    /// Writes the features of the stretch that `group` proposes (candidates of the same tokens) to `out`. `others` are
+    /// all candidates of the sentence, ordered by first token.
+    pub fn of(&self, at: &Surroundings<'_>, group: &[Candidate], others: &[Candidate], strength: &dyn Fn(&Candidate) -> i32, out: &mut Vec<u32>) {
+        out.clear();
+        let Some(span) = group.first() else { return };
+        let (first, last) = (span.first, span.last);
+        let tokens = &at.tokens[first as usize..last as usize];
+        out.push(0);
+        out.push((self.length + tokens.len().clamp(1, 6) - 1) as u32);
+        let mut senses = [None::<u16>; SENSES];
+        let mut hand = [None::<i32>; SENSES];
+        for candidate in group {
+            let kind = kind(at.schema, candidate.label);
+            if candidate.score > 0 {
+                let strength = strength(candidate);
+                hand[kind] = Some(hand[kind].map_or(strength, |s: i32| s.max(strength)));
+            }
+            match candidate.origin {
+                Origin::Rule(rule) => out.push((self.rule + rule.0 as usize) as u32),
+                Origin::Row { .. } => {
+                    senses[kind] = Some(senses[kind].unwrap_or(0).max(candidate.score));
+                    if candidate.guarded {
+                        out.push((self.guarded + kind) as u32);
+                    }
+                }
+                Origin::Code(_) => {}
+            }
+        }
+        for (kind, score) in senses.iter().enumerate() {
+            let Some(score) = score else { continue };
+            out.push((self.sense + kind * 5 + usize::from((score.saturating_sub(351) / 100).min(4))) as u32);
+        }
+        for (kind, strength) in hand.iter().enumerate() {
+            let Some(strength) = strength else { continue };
+            out.push((self.hand + kind * 12 + (strength / 100).clamp(0, 11) as usize) as u32);
+        }
+        self.overlaps(at.schema, first, last, others, out);
+        self.words(at, tokens, out);
+        self.neighbour(0, at, first.checked_sub(1).and_then(|i| at.token(i)), out);
+        self.neighbour(1, at, at.token(last), out);
+        self.surroundings(at, first, last, out);
+        self.document(at, tokens, out);
+        out.sort_unstable();
+        out.dedup();
+    }
+
+    fn overlaps(&self, schema: &Schema, first: u32, last: u32, others: &[Candidate], out: &mut Vec<u32>) {
+        let near = others.partition_point(|c| c.first + 16 < first);
+        for other in &others[near..] {
+            if other.first >= last {
+                break;
+            }
+            if other.score == 0 || (other.first, other.last) == (first, last) || other.last <= first {
+                continue;
+            }
+            let kind = kind(schema, other.label);
+            if other.first <= first && last <= other.last {
+                out.push((self.inside + kind) as u32);
+            } else if first <= other.first && other.last <= last {
+                out.push((self.contains + kind) as u32);
+                if other.first == first {
+                    out.push((self.begins + kind) as u32);
+                }
+            }
+        }
+    }
+
+    fn words(&self, at: &Surroundings<'_>, tokens: &[Token], out: &mut Vec<u32>) {
+        let classes = |t: &Token| at.lexicon.classes(t.word).0;
+        let shape = |n: usize| (self.shape + n) as u32;
+        match tokens {
+            [] => {}
+            [only] => {
+                self.classes(0, classes(only), out);
+                let start = usize::from(only.shape.has(Shape::SENTENCE_START));
+                out.push((self.frequency[start] + usize::from(at.lexicon.freq(only.word).min(9))) as u32);
+            }
+            [first, within @ .., last] => {
+                self.classes(1, classes(first), out);
+                self.classes(2, classes(last), out);
+                within.iter().for_each(|t| self.classes(3, classes(t), out));
+            }
+        }
+        let mut upper = true;
+        for (index, token) in tokens.iter().enumerate() {
+            let s = token.shape;
+            upper &= s.has(Shape::UPPER) && token.span.len() > 1;
+            if s.has(Shape::DIGIT) {
+                out.push(shape(2));
+            }
+            if s.has(Shape::INNER_CAPITAL) {
+                out.push(shape(3));
+            }
+            if s.has(Shape::STOP) && token.span.len() == 2 {
+                out.push(shape(4));
+            }
+            if s.has(Shape::PUNCTUATION) {
+                out.push(shape(5));
+            }
+            if s.has(Shape::LOWER) {
+                out.push(shape(if index == 0 { 7 } else { 6 }));
+            }
+            if token.word == crate::text::lexicon::WordId::NONE && s.has(Shape::LETTER) {
+                out.push(shape(8));
+            }
+        }
+        let word = |t: &&Token| t.shape.has(Shape::CAPITAL);
+        let is = |t: &Token, set: u128| classes(t) & set != 0;
+        if tokens.iter().filter(word).all(|t| is(t, self.ordinary)) {
+            out.push(shape(9));
+        }
+        if let [first, .., last] = tokens {
+            match (is(first, self.given), is(last, self.surname)) {
+                (true, true) => out.push(shape(10)),
+                (true, false) => out.push(shape(11)),
+                (false, true) => out.push(shape(13)),
+                (false, false) => {}
+            }
+        }
+        if !tokens.iter().any(|t| is(t, self.given | self.surname)) {
+            out.push(shape(12));
+        }
+        if upper {
+            out.push(shape(0));
+            if tokens.len() == 1 && tokens[0].span.len() <= 5 {
+                out.push(shape(1));
+            }
+        }
+    }
+
+    fn surroundings(&self, at: &Surroundings<'_>, first: u32, last: u32, out: &mut Vec<u32>) {
+        let capital = |t: Option<&Token>| t.is_some_and(|t| t.shape.has(Shape::CAPITAL) && !at.words.never.contains(t.hash));
+        let left = first.checked_sub(1).is_some_and(|i| capital(at.token(i)));
+        let right = capital(at.token(last));
+        let run = match (left, right) {
+            (false, false) => 0,
+            (true, false) => 1,
+            (false, true) => 2,
+            (true, true) => 3,
+        };
+        let mut push = |n: usize| out.push((self.run + n) as u32);
+        push(run);
+        if first == at.range.0 {
+            push(4);
+        }
+        if at.shouted {
+            push(5);
+        }
+        if at.heading {
+            push(6);
+        }
+        if last == at.range.1 {
+            push(7);
+        }
+    }
+
+    fn document(&self, at: &Surroundings<'_>, tokens: &[Token], out: &mut Vec<u32>) {
+        let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return };
+        let known = at.known;
+        if known.is_empty() {
+            return;
+        }
+        let mut push = |n: usize| out.push((self.document + n) as u32);
+        if tokens.len() == 1 {
+            if known.surnames.contains(&first.hash) {
+                push(0);
+            }
+            if known.given.contains(&first.hash) {
+                push(1);
+            }
+            if known.acronyms.contains(&first.hash) {
+                push(2);
+            }
+        }
+        if tokens.len() > 1 && known.surnames.contains(&last.hash) {
+            push(3);
+        }
+        if let Some(counts) = known.labels.get(&super::context::phrase(tokens)) {
+            for (kind, _) in counts.iter().enumerate().filter(|(_, n)| **n > 0) {
+                out.push((self.same + kind) as u32);
+            }
+        }
+    }
+}
+
+/// What a label counts as in features.
+fn kind(schema: &Schema, label: Option<LabelId>) -> usize {
+    label.map_or(SENSES - 1, |label| usize::from(schema.top(label).0).min(SENSES - 1))
+}

@@ -1,0 +1,196 @@
+//! The stretches that one sentence's candidates propose, and the best set of them that do not overlap.
+
+use super::candidate::Candidate;
+use super::context::Surroundings;
+use super::features::{Features, LABELS};
+use super::model::Weights;
+use super::resolve::{FLOOR, origin_order, resolve};
+use crate::origin::code_origin;
+use crate::schema::LabelId;
+
+/// Strength of one point of the model's score.
+const POINT: f32 = 300.0;
+/// Score of a date or amount, and of each of its tokens: enough to stand, too little to break up a name that it is part of.
+const VALUE: (f32, f32) = (0.5, 0.3);
+
+/// All that one sentence proposes.
+#[derive(Clone, Debug, Default)]
+pub struct Lattice {
+    /// Stretches in the order of their last token.
+    pub stretches: Vec<Stretch>,
+    features: Vec<u32>,
+    settled: Vec<Candidate>,
+    candidates: Vec<Candidate>,
+}
+
+/// Tokens that may be a mention.
+#[derive(Clone, Copy, Debug)]
+pub struct Stretch {
+    /// First token.
+    pub first: u32,
+    /// One past the last.
+    pub last: u32,
+    /// Whether the model may label it.
+    pub open: bool,
+    /// The best candidate that the model does not weigh, and its score.
+    fixed: Option<(u32, f32)>,
+    features: (u32, u32),
+    candidates: (u32, u32),
+}
+
+/// What a stretch is taken for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// One of the model's labels, by number.
+    Label(usize),
+    /// The candidate that the model does not weigh.
+    Fixed,
+}
+
+impl Stretch {
+    /// The score of the best candidate that the model does not weigh.
+    pub fn fixed_score(&self) -> Option<f32> {
+        self.fixed.map(|(_, score)| score)
+    }
+}
+
+impl Lattice {
+    /// Groups the candidates of a sentence by their tokens. What a caller's knowledge proposes is settled first.
+    pub fn new(features: &Features, at: &Surroundings<'_>, mut candidates: Vec<Candidate>) -> Lattice {
+        let mut lattice = Lattice::default();
+        if candidates.iter().any(|c| c.rank > 0) {
+            let mut given: Vec<Candidate> = candidates.iter().filter(|c| c.rank > 0).cloned().collect();
+            candidates.retain(|c| c.rank == 0);
+            resolve(&mut given, &|c| at.support(c), &mut lattice.settled);
+            let settled = &lattice.settled;
+            candidates.retain(|c| settled.iter().all(|s| c.last <= s.first || s.last <= c.first));
+        }
+        whole(&mut candidates);
+        let strength = |c: &Candidate| at.strength(c);
+        candidates.sort_by_key(|c| (c.first, c.last, c.label, std::cmp::Reverse(c.score), origin_order(c.origin)));
+        let mut scratch = Vec::new();
+        let mut from = 0;
+        while let Some(head) = candidates.get(from) {
+            let (first, last) = (head.first, head.last);
+            let size = candidates[from..].iter().take_while(|c| (c.first, c.last) == (first, last)).count();
+            let group = &candidates[from..from + size];
+            let open = group.iter().any(|c| open_label(at, c));
+            let mut fixed: Option<(u32, f32)> = None;
+            for (index, candidate) in group.iter().enumerate().filter(|(_, c)| !open_label(at, c)) {
+                let value = match candidate.form {
+                    super::Form::Value => VALUE.0 + VALUE.1 * candidate.len() as f32,
+                    _ => (strength(candidate) - FLOOR) as f32 / POINT,
+                };
+                if at.stands(candidate) && fixed.is_none_or(|(_, best)| value > best) {
+                    fixed = Some(((from + index) as u32, value));
+                }
+            }
+            let begin = lattice.features.len() as u32;
+            if open {
+                features.of(at, group, &candidates, &strength, &mut scratch);
+                lattice.features.extend_from_slice(&scratch);
+            }
+            let end = lattice.features.len() as u32;
+            if open || fixed.is_some() {
+                lattice.stretches.push(Stretch { first, last, open, fixed, features: (begin, end), candidates: (from as u32, (from + size) as u32) });
+            }
+            from += size;
+        }
+        lattice.stretches.sort_by_key(|s| (s.last, s.first));
+        lattice.candidates = candidates;
+        lattice
+    }
+
+    /// The features of a stretch.
+    pub fn features(&self, stretch: &Stretch) -> &[u32] {
+        self.features.get(stretch.features.0 as usize..stretch.features.1 as usize).unwrap_or(&[])
+    }
+
+    /// The best set of stretches, each with what it is taken for, in order: the greatest sum of scores above nothing.
+    pub fn best(&self, weights: &Weights) -> Vec<(usize, Choice)> {
+        let Some(begin) = self.stretches.iter().map(|s| s.first).min() else { return Vec::new() };
+        let end = self.stretches.last().map_or(begin, |s| s.last);
+        let mut sums = vec![0.0f32; (end - begin + 1) as usize];
+        let mut taken: Vec<Option<(usize, Choice)>> = vec![None; sums.len()];
+        let mut stretches = self.stretches.iter().enumerate().peekable();
+        for at in 1..sums.len() {
+            sums[at] = sums[at - 1];
+            while let Some((index, stretch)) = stretches.next_if(|(_, s)| (s.last - begin) as usize == at) {
+                let (value, choice) = self.value(stretch, weights);
+                let sum = sums[(stretch.first - begin) as usize] + value;
+                if value > 0.0 && sum > sums[at] {
+                    sums[at] = sum;
+                    taken[at] = Some((index, choice));
+                }
+            }
+        }
+        let mut chosen = Vec::new();
+        let mut at = sums.len() - 1;
+        while at > 0 {
+            match taken[at] {
+                Some((index, choice)) => {
+                    chosen.push((index, choice));
+                    at = (self.stretches[index].first - begin) as usize;
+                }
+                None => at -= 1,
+            }
+        }
+        chosen.reverse();
+        chosen
+    }
+
+    fn value(&self, stretch: &Stretch, weights: &Weights) -> (f32, Choice) {
+        let mut best = stretch.fixed.map_or((0.0, Choice::Fixed), |(_, value)| (value, Choice::Fixed));
+        if stretch.open {
+            let scores: [f32; LABELS] = weights.scores(self.features(stretch));
+            for (label, score) in scores.into_iter().enumerate() {
+                if score > best.0 {
+                    best = (score, Choice::Label(label));
+                }
+            }
+        }
+        best
+    }
+
+    /// Appends the candidates that a choice means, in order of their first token.
+    pub fn take(&self, at: &Surroundings<'_>, chosen: &[(usize, Choice)], out: &mut Vec<Candidate>) {
+        let from = out.len();
+        out.extend(self.settled.iter().cloned());
+        for (index, choice) in chosen {
+            let Some(stretch) = self.stretches.get(*index) else { continue };
+            let group = &self.candidates[stretch.candidates.0 as usize..stretch.candidates.1 as usize];
+            match choice {
+                Choice::Fixed => out.extend(stretch.fixed.map(|(c, _)| self.candidates[c as usize].clone())),
+                Choice::Label(label) => {
+                    let label = LabelId(*label as u16);
+                    let of = |c: &&Candidate| c.score > 0 && c.label.is_some_and(|l| at.schema.top(l) == label);
+                    let best = group.iter().filter(of).max_by_key(|c| (at.strength(c), std::cmp::Reverse(origin_order(c.origin))));
+                    out.extend(best.cloned().or_else(|| group.first().map(|c| unnamed(c, label))));
+                }
+            }
+        }
+        out[from..].sort_unstable_by_key(|c| c.first);
+    }
+}
+
+/// Drops what lies inside a longer name of the gazetteer that needs no support: "Arabia" in "Saudi Arabia".
+fn whole(candidates: &mut Vec<Candidate>) {
+    let sure = |c: &&Candidate| c.sense.is_some() && !c.guarded && c.len() > 1 && c.label.is_some();
+    let names: Vec<(u32, u32)> = candidates.iter().filter(sure).map(|c| (c.first, c.last)).collect();
+    if names.is_empty() {
+        return;
+    }
+    let inside = |c: &Candidate| names.iter().any(|&(first, last)| first <= c.first && c.last <= last && c.len() < last - first);
+    candidates.retain(|c| !inside(c));
+}
+
+/// A mention whose label no candidate proposed.
+fn unnamed(candidate: &Candidate, label: LabelId) -> Candidate {
+    let origin = code_origin!("mention/evidence");
+    Candidate { label: Some(label), form: super::Form::Name, score: 500, guarded: false, origin, sense: None, value: None, ..candidate.clone() }
+}
+
+/// Whether a candidate's label is one that the model weighs.
+fn open_label(at: &Surroundings<'_>, candidate: &Candidate) -> bool {
+    candidate.form == super::Form::Name && candidate.label.is_some_and(|l| usize::from(at.schema.top(l).0) < LABELS)
+}

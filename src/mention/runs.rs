@@ -1,0 +1,74 @@
+//! Runs of capitals: stretches that may be names for no other reason than how they are written.
+
+use super::Form;
+use super::candidate::Candidate;
+use super::context::ContextWords;
+use crate::origin::code_origin;
+use crate::schema::LabelId;
+use crate::text::lexicon::Lexicon;
+use crate::text::token::{Shape, Token};
+
+/// Longest run that is proposed, in tokens.
+const LONGEST: u32 = 8;
+
+/// Whether a token may be part of a run.
+fn belongs(token: &Token, lexicon: &Lexicon, words: &ContextWords) -> bool {
+    token.shape.has(Shape::CAPITAL)
+        && !token.shape.has(Shape::ADDRESS)
+        && !words.never.contains(token.hash)
+        && !lexicon.classes(token.word).any(words.calendar)
+}
+
+/// Proposes each run of capitals within the tokens `first..last`: the whole, and what follows a title or role in it.
+/// Hyphens and "&" between capitals join. The candidates need support: without a model they stand for nothing.
+pub fn propose(tokens: &[Token], first: u32, last: u32, lexicon: &Lexicon, words: &ContextWords, out: &mut Vec<Candidate>) {
+    let is = |at: u32| at < last && belongs(&tokens[at as usize], lexicon, words);
+    let mut at = first;
+    while at < last {
+        if !is(at) {
+            at += 1;
+            continue;
+        }
+        let mut end = at + 1;
+        loop {
+            if is(end) {
+                end += 1;
+            } else if is(end + 1) && words.joiner.contains(tokens[end as usize].hash) {
+                end += 2;
+            } else {
+                break;
+            }
+        }
+        let mut begin = at;
+        while begin + 1 < end && words.abbreviated_title.contains(tokens[begin as usize].hash) {
+            begin += 1;
+        }
+        push(begin, end, out);
+        while begin + 1 < end {
+            let classes = lexicon.classes(tokens[begin as usize].word);
+            begin += 1;
+            if classes.any(words.title) || begin == first + 1 {
+                push(begin, end, out);
+            }
+        }
+        at = end;
+    }
+}
+
+fn push(first: u32, last: u32, out: &mut Vec<Candidate>) {
+    if last - first > LONGEST {
+        return;
+    }
+    out.push(Candidate {
+        first,
+        last,
+        label: Some(LabelId::PERSON),
+        form: Form::Name,
+        score: 0,
+        rank: 0,
+        guarded: true,
+        origin: code_origin!("mention/capitals"),
+        sense: None,
+        value: None,
+    });
+}
