@@ -408,8 +408,7 @@ fn statements(extractor: &Extractor, document: &Document<'_>, work: &mut Work) -
         if kind != Some(BlockKind::Dateline) && extractor.relations.wants(&scene, sentence, (from, next)) {
             extractor.relations.find(
                 &scene,
-                index,
-                sentence,
+                (index, sentence),
                 (from, next),
                 &extractor.analyzer,
                 &mut analysis,

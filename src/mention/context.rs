@@ -167,11 +167,9 @@ impl Surroundings<'_> {
                     support.found = true;
                 }
             }
-            LabelId::PLACE => {
-                if before.is_some_and(|t| self.words.preposition.contains(t.hash)) {
-                    support.bonus += 80;
-                    support.found = true;
-                }
+            LabelId::PLACE if before.is_some_and(|t| self.words.preposition.contains(t.hash)) => {
+                support.bonus += 80;
+                support.found = true;
             }
             _ => {}
         }

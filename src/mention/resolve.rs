@@ -25,10 +25,12 @@ pub struct Support {
     pub found: bool,
 }
 
+/// The total order, and the candidate's index: rank, strength and length; place; label; origin.
+type Order = (Reverse<(u8, i32, u32)>, u32, Option<LabelId>, (u8, u32), usize);
+
 /// Chooses among the candidates of one sentence; `support` is asked once for each.
 pub fn resolve(candidates: &mut Vec<Candidate>, support: &dyn Fn(&Candidate) -> Support, out: &mut Vec<Candidate>) {
-    let mut order: Vec<(Reverse<(u8, i32, u32)>, u32, Option<LabelId>, (u8, u32), usize)> =
-        Vec::with_capacity(candidates.len());
+    let mut order: Vec<Order> = Vec::with_capacity(candidates.len());
     for (index, candidate) in candidates.iter().enumerate() {
         let said = support(candidate);
         let strength = i32::from(candidate.score) + PER_TOKEN * (candidate.len() as i32 - 1).min(8) + said.bonus;

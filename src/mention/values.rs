@@ -15,6 +15,8 @@ use crate::time::{self, Class, Classes, Date, Tense, TimeExpression, Words};
 pub struct Chronology {
     lexicon: Lexicon,
     classes: Vec<(Class, ClassId)>,
+    /// The class of time or number that each class of the lexicon is.
+    by_id: [Option<Class>; 128],
     any: ClassSet,
     ordinary: ClassSet,
     future: WordList,
@@ -39,7 +41,10 @@ impl Chronology {
             |names: &[&str]| names.iter().filter_map(|n| lexicon.class(n)).fold(ClassSet::default(), ClassSet::with);
         let classes: Vec<(Class, ClassId)> =
             Class::ALL.iter().filter_map(|&(class, name)| Some((class, lexicon.class(name)?))).collect();
+        let mut by_id = [None; 128];
+        classes.iter().for_each(|&(class, id)| by_id[usize::from(id.0 & 127)] = Some(class));
         Chronology {
+            by_id,
             any: classes.iter().fold(ClassSet::default(), |set, (_, id)| set.with(*id)),
             classes,
             ordinary: set(&["verb", "noun", "modal", "adj", "adv"]),
@@ -129,8 +134,14 @@ impl Words for Chronology {
         if !classes.any(self.any) {
             return Classes::default();
         }
-        let known = self.classes.iter().filter(|(_, id)| classes.has(*id));
-        known.fold(Classes::default(), |set, (class, _)| set.with(*class))
+        let (mut left, mut known) = (classes.0 & self.any.0, Classes::default());
+        while left != 0 {
+            if let Some(class) = self.by_id[left.trailing_zeros() as usize] {
+                known = known.with(class);
+            }
+            left &= left - 1;
+        }
+        known
     }
 
     fn value(&self, token: &Token, class: Class) -> &str {

@@ -283,10 +283,9 @@ fn own(sight: &Sight<'_>, cues: &Cues, clause: &Clause, state: &mut Factuality) 
 fn asides(clauses: &Clauses, cues: &Cues, states: &mut [Factuality]) {
     let mut covered: Vec<Option<Option<u32>>> = vec![None; states.len()];
     for clause in &clauses.clauses {
-        if clause.link == Link::Aside && cues.said.contains(clause.lemma) && clause.subject.is_some() {
-            if let Some(slot) = clause.parent.and_then(|parent| covered.get_mut(parent as usize)) {
-                *slot = Some(speaker(clause));
-            }
+        let says = clause.link == Link::Aside && cues.said.contains(clause.lemma) && clause.subject.is_some();
+        if let Some(slot) = clause.parent.filter(|_| says).and_then(|parent| covered.get_mut(parent as usize)) {
+            *slot = Some(speaker(clause));
         }
     }
     for (index, clause) in clauses.clauses.iter().enumerate() {

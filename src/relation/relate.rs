@@ -87,8 +87,7 @@ impl Relations {
     pub fn find(
         &self,
         scene: &Scene<'_>,
-        index: u32,
-        sentence: &Sentence,
+        (index, sentence): (u32, &Sentence),
         mentions: (u32, u32),
         analyzer: &Analyzer,
         analysis: &mut Analysis,

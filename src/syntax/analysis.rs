@@ -105,10 +105,9 @@ fn finite(lexicon: &Lexicon, tokens: &[Token], names: &[(u32, u32)], verb: Optio
         if fine[at - 1] == Fine::PronWh
             && matches!(fine[at], Fine::Noun | Fine::NounPlural | Fine::Propn)
             && !tokens[at].shape.has(Shape::CAPITAL)
+            && let Some(form) = form(&tokens[at])
         {
-            if let Some(form) = form(&tokens[at]) {
-                fine[at] = if form == WordForm::Past { VerbPast } else { VerbThird };
-            }
+            fine[at] = if form == WordForm::Past { VerbPast } else { VerbThird };
         }
     }
     if fine.iter().any(|f| matches!(f, AuxFinite | AuxModal | VerbPast | VerbPresent | VerbThird)) {
