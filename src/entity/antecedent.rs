@@ -50,7 +50,7 @@ pub struct Clues {
 pub const FEATURES: usize = 52;
 
 impl Clues {
-    /// The features as numbers, in the order of [`WEIGHTS`].
+    /// The features as numbers, in the order of the weights.
     pub fn features(&self, case: Case) -> [i32; FEATURES] {
         let mut f = [0; FEATURES];
         let here = self.distance == 0;

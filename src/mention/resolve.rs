@@ -1,7 +1,7 @@
 //! Resolution: of all candidates of a sentence, the mentions that stand.
 //!
 //! The total order, first difference decides: a caller's before the pack's; more strength; more tokens; the earlier; the
-//! smaller label; the smaller origin. Strength is the candidate's score, plus [`PER_TOKEN`] for each token after the
+//! smaller label; the smaller origin. Strength is the candidate's score, plus a bonus for each token after the
 //! first, plus what its surroundings say ([`Support`]). Candidates are taken in that order, each that does not overlap one
 //! taken before. A candidate that needs support and has none is not taken at all.
 

@@ -30,9 +30,9 @@ pub struct Reading {
     pub clause: u32,
     /// The trigger's token.
     pub trigger: u32,
-    /// See [`FrameLine::modality`].
+    /// How the line says it is told, whatever its clause says.
     pub modality: Option<Modality>,
-    /// See [`FrameLine::negative`].
+    /// Whether the line negates it.
     pub negative: bool,
     /// 0–1000.
     pub score: u16,

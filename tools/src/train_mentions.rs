@@ -141,11 +141,12 @@ fn arcs(sentence: &Sentence, weights: &[[f32; LABELS]]) -> (usize, Vec<Arc>) {
             arcs.push(Arc { from, to, score: f64::from(score), label: None, allowed: free });
         }
         if stretch.open {
-            for label in 0..LABELS {
-                let score = lattice.features(stretch).iter().map(|&f| f64::from(weights[f as usize][label])).sum();
+            arcs.extend((0..LABELS).map(|label| {
+                let weight = |f: &u32| f64::from(weights[*f as usize][label]);
+                let score = lattice.features(stretch).iter().map(weight).sum();
                 let allowed = sentence.gold.contains(&(index, label)) || free && sentence.neutral.contains(&index);
-                arcs.push(Arc { from, to, score, label: Some((index, label)), allowed });
-            }
+                Arc { from, to, score, label: Some((index, label)), allowed }
+            }));
         }
     }
     arcs.sort_by_key(|a| (a.to, a.from));
