@@ -6,7 +6,7 @@ use crate::document::Document;
 use crate::entity::description as descriptions;
 use crate::entity::groups::Groups;
 use crate::entity::refer::Reference;
-use crate::entity::{EntityId, link, names, places, pronoun};
+use crate::entity::{EntityId, government, link, names, places, pronoun};
 use crate::extractor::{Context, Extractor};
 use crate::mention::candidate::Candidate;
 use crate::mention::context::{Known, Surroundings};
@@ -61,6 +61,7 @@ pub fn read<'a>(extractor: &'a Extractor, text: &'a str, context: &Context, give
     link_entities(extractor, &mut document);
     let statements = statements(extractor, &document, &mut work);
     document.triples = facts::gather(text, extractor.schema(), statements);
+    government::mark(extractor, &mut document);
     // A title refers by what somebody is, not by a name.
     for mention in document.mentions.iter_mut().filter(|m| extractor.schema().is_a(m.label, LabelId::TITLE)) {
         mention.form = Form::Nominal;

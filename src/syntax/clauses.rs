@@ -108,6 +108,14 @@ impl Sight<'_> {
         }
     }
 
+    /// Whom a noun is said of where it only says what somebody is: "X is a company based in Y", "X, a company based in Y".
+    fn bearer(&self, noun: u32) -> u32 {
+        let copula = self.children.first(self.tree, noun, Rel::Cop).is_some();
+        let subject = self.children.first(self.tree, noun, Rel::Nsubj).filter(|_| copula);
+        let name = self.head(noun).filter(|&h| self.rel(noun) == Rel::Appos && h < noun && self.tag(h) == Tag::Propn);
+        subject.or(name.filter(|_| self.tag(noun) == Tag::Noun)).unwrap_or(noun)
+    }
+
     /// Whether a token is a noun for what somebody is.
     pub fn is_role(&self, token: u32) -> bool {
         self.is(token, self.words.role)
@@ -371,7 +379,7 @@ impl Clauses {
     /// Fills in what the clause shares with the one above or with the noun it hangs on.
     fn share(&self, sight: &Sight<'_>, clause: &mut Clause, auxiliary: Option<u32>, relative: Option<u32>) {
         let forms = sight.verb_forms(clause.head);
-        let noun = sight.head(clause.head);
+        let noun = sight.head(clause.head).map(|noun| sight.bearer(noun));
         let parent = clause.parent.map(|p| &self.clauses[p as usize]);
         match clause.link {
             Link::Relative => {
@@ -392,7 +400,7 @@ impl Clauses {
                 if forms.participle && !forms.base && auxiliary.is_none() && clause.object.is_none() {
                     clause.voice = Voice::Passive;
                 }
-                clause.subject = if infinitive { noun.and_then(|noun| self.possessor(sight, noun)) } else { noun };
+                clause.subject = if infinitive { sight.head(clause.head).and_then(|noun| self.possessor(sight, noun)) } else { noun };
                 clause.inherited = true;
             }
             Link::Conjunct if clause.subject.is_none() => {
