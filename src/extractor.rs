@@ -6,6 +6,7 @@ use once_cell::sync::OnceCell;
 
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
+use crate::entity::antecedent;
 use crate::entity::government::Countries;
 use crate::entity::names::NameWords;
 use crate::entity::words::ReferenceWords;
@@ -101,6 +102,7 @@ pub struct Extractor {
     pub(crate) ranks: Vec<u8>,
     pub(crate) features: Features,
     pub(crate) weights: Weights,
+    pub(crate) pronouns: antecedent::Weights,
     pub(crate) name_words: NameWords,
     pub(crate) reference_words: ReferenceWords,
     pub(crate) countries: Countries,
@@ -127,6 +129,7 @@ pub struct Builder {
     disabled: Vec<String>,
     examples: bool,
     mentions: Option<String>,
+    pronouns: Option<String>,
 }
 
 impl Builder {
@@ -151,6 +154,12 @@ impl Builder {
     /// Replaces the model of mentions by this table (feature, label, weight); an empty one leaves the choice to the rules' scores.
     pub fn mention_weights(mut self, table: impl Into<String>) -> Builder {
         self.mentions = Some(table.into());
+        self
+    }
+
+    /// Replaces the weights that find whom a pronoun means by this table (feature, weight); an empty one takes the nearest.
+    pub fn pronoun_weights(mut self, table: impl Into<String>) -> Builder {
+        self.pronouns = Some(table.into());
         self
     }
 
@@ -209,11 +218,15 @@ impl Builder {
         let weights = table.filter(|t| !t.is_empty()).map(|table| Weights::read(table, &features)).transpose();
         let weights =
             weights.map_err(|e| BuildError::Damaged(format!("models/mentions.tsv: {e}")))?.unwrap_or_default();
+        let table = self.pronouns.as_deref().or_else(|| pack.text("models/pronouns.tsv")).unwrap_or_default();
+        let pronouns =
+            antecedent::Weights::read(table).map_err(|e| BuildError::Damaged(format!("models/pronouns.tsv: {e}")))?;
         let ranks = rules.all().iter().map(|r| u8::from(!trusted.contains(&r.file.as_str()))).collect();
         Ok(Extractor {
             ranks,
             features,
             weights,
+            pronouns,
             orthography: Orthography::new(lexicon.clone()),
             context_words: ContextWords::new(&lexicon, &rules),
             name_words: NameWords::new(&lexicon),

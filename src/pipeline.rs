@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 
 use crate::document::Document;
+use crate::entity::choice::Choice;
 use crate::entity::description as descriptions;
 use crate::entity::groups::Groups;
-use crate::entity::refer::Reference;
+use crate::entity::refer::{Outcome, Reference};
 use crate::entity::{EntityId, government, link, names, places, pronoun};
 use crate::extractor::{Context, Extractor};
 use crate::mention::candidate::Candidate;
@@ -332,7 +333,8 @@ pub fn surnames(document: &Document<'_>, sentence: &Sentence, known: &Known, can
     }
 }
 
-fn link_entities(extractor: &Extractor, document: &mut Document<'_>) {
+/// Groups of the mentions that name or mean the same, and what the references gave.
+fn refer(extractor: &Extractor, document: &Document<'_>, noted: bool) -> (Groups, Outcome) {
     let mut groups = Groups::new(document.mentions.len());
     let names = names::Names {
         text: document.text,
@@ -349,8 +351,22 @@ fn link_entities(extractor: &Extractor, document: &mut Document<'_>) {
         words: &extractor.reference_words,
         sense: &|sense| extractor.sense(sense),
         date: document.date,
+        weights: &extractor.pronouns,
+        noted,
     };
     let outcome = reference.resolve(&mut groups);
+    (groups, outcome)
+}
+
+/// Reads a text up to the choices that its pronouns give.
+pub fn choices(extractor: &Extractor, text: &str) -> Vec<Choice> {
+    let mut document = split(extractor, text, &Context::default());
+    document.mentions = mentions(extractor, &document, None, &mut Work::default());
+    refer(extractor, &document, true).1.choices
+}
+
+fn link_entities(extractor: &Extractor, document: &mut Document<'_>) {
+    let (mut groups, outcome) = refer(extractor, document, false);
     let mut groups = groups.keep(&outcome.keep);
     let parties = outcome.renumbered();
     let mut kept = outcome.keep.iter();

@@ -1,4 +1,7 @@
 //! Whom a pronoun means: candidates weighed by where they stand.
+//!
+//! A log-linear ranking of the candidates and of "none of them", which weighs nothing. The weights are data
+//! (`models/pronouns.tsv`); `dateline-tools train-pronouns` makes them.
 
 use super::position::{Place, Position};
 use super::pronoun::Case;
@@ -36,8 +39,6 @@ pub struct Clues {
     pub anaphoric: bool,
     /// Whether one of both is quoted and the other not.
     pub quoted: bool,
-    /// Whether its nearest name has several words.
-    pub full: bool,
     /// Whether the pronoun is among the first words of its sentence.
     pub early: bool,
     /// Tokens between them.
@@ -47,96 +48,136 @@ pub struct Clues {
 }
 
 /// Number of features.
-pub const FEATURES: usize = 52;
+pub const FEATURES: usize = 29;
 
 impl Clues {
-    /// The features as numbers, in the order of the weights.
-    pub fn features(&self, case: Case) -> [i32; FEATURES] {
-        let mut f = [0; FEATURES];
+    /// The features by name, always in the same order.
+    pub fn features(&self, case: Case) -> [(&'static str, f32); FEATURES] {
+        let is = |yes: bool| if yes { 1.0 } else { 0.0 };
         let here = self.distance == 0;
-        let place = match self.position.place {
-            Place::Subject => 0,
-            Place::Object => 1,
-            Place::Oblique => 2,
-            Place::Possessive => 3,
-            Place::Other => 4,
+        let subject = self.position.place == Place::Subject;
+        let object = matches!(self.position.place, Place::Object | Place::Oblique);
+        let possessive = self.position.place == Place::Possessive;
+        let parallel = match case {
+            Case::Subject => subject,
+            Case::Object | Case::Reflexive => object,
+            Case::Possessive => possessive,
         };
-        f[0] = 1;
-        f[1] = i32::from(self.distance == 1);
-        f[2] = i32::from(self.distance == 2);
-        f[3] = i32::from(self.distance > 2);
-        f[4 + place] = i32::from(here);
-        f[9 + place] = i32::from(!here);
-        let case = match case {
-            Case::Subject => 0,
-            Case::Object | Case::Reflexive => 1,
-            Case::Possessive => 2,
-        };
-        f[14 + case] = i32::from(here);
-        if place == 0 {
-            f[17 + case] = 1;
-        } else if place == 1 || place == 2 {
-            f[20 + case] = 1;
-        } else if place == 3 {
-            f[23 + case] = 1;
-        }
-        f[26] = i32::from(self.subject_here);
-        f[27] = i32::from(self.subject_before);
-        f[28] = i32::from(self.initial_before);
-        f[29] = self.nearer.min(3) as i32;
-        f[30] = self.names.min(4) as i32 - 1;
-        f[31] = i32::from(self.topic);
-        f[32] = i32::from(self.first);
-        f[33] = i32::from(self.gendered);
-        f[34] = i32::from(self.chain == Some(0));
-        f[35] = i32::from(self.chain.is_some_and(|c| c > 0));
-        f[36] = if here { self.verbs.min(3) as i32 } else { 0 };
-        f[37] = if here { self.bounds.min(2) as i32 } else { 0 };
-        f[38] = i32::from(self.position.coordinated);
-        f[39] = i32::from(self.quoted);
-        f[40] = i32::from(self.anaphoric);
-        f[41] = i32::from(self.full);
-        f[42] = i32::from(case == 0 && self.early && self.subject_before);
-        f[43] = i32::from(case == 2 && here && self.verbs == 0 && self.bounds == 0);
-        f[44] = i32::from(case == 0 && here && self.bounds > 0);
-        f[45] = i32::from(self.position.initial);
-        f[46] = i32::from(self.gap > 20);
-        f[47] = i32::from(self.gap > 40);
-        f[48] = i32::from(self.meant[0] > 0);
-        f[49] = i32::from(self.meant[1] > 0);
-        f[50] = i32::from(here && self.position.initial);
-        f[51] = i32::from(self.nearer == 0);
-        f
-    }
-
-    /// Strength of the candidate.
-    pub fn score(&self, case: Case) -> i32 {
-        self.features(case).iter().zip(WEIGHTS).map(|(f, w)| f * w).sum()
+        [
+            ("any", 1.0),
+            ("sentence/before", is(self.distance == 1)),
+            ("sentence/two-before", is(self.distance == 2)),
+            ("sentence/earlier", is(self.distance > 2)),
+            ("here/subject", is(here && subject)),
+            ("here/object", is(here && object)),
+            ("here/possessive", is(here && possessive)),
+            ("earlier/subject", is(!here && subject)),
+            ("earlier/object", is(!here && object)),
+            ("earlier/possessive", is(!here && possessive)),
+            ("parallel", is(parallel)),
+            ("some/subject", is(self.subject_here || self.subject_before)),
+            ("some/initial", is(self.initial_before)),
+            ("nearest", is(self.nearer == 0)),
+            ("nearer-ones", self.nearer.min(3) as f32),
+            ("names", self.names.clamp(1, 4) as f32 - 1.0),
+            ("topic", is(self.topic)),
+            ("first", is(self.first)),
+            ("gender-known", is(self.gendered)),
+            ("chain", is(self.chain.is_some())),
+            ("meant-by-other-gender", is(self.meant[1] > 0)),
+            ("verbs-between", if here { self.verbs.min(3) as f32 } else { 0.0 }),
+            ("clauses-between", if here { self.bounds.min(2) as f32 } else { 0.0 }),
+            ("coordinated", is(self.position.coordinated)),
+            ("quoted", is(self.quoted)),
+            ("anaphoric", is(self.anaphoric)),
+            ("early-after-subject", is(case == Case::Subject && self.early && self.subject_before)),
+            ("possessive-in-clause", is(case == Case::Possessive && here && self.verbs == 0 && self.bounds == 0)),
+            ("far", is(self.gap > 20)),
+        ]
     }
 }
 
-/// Weights of the features, in hundredths: a log-linear ranking of the candidates and of "none of them", fitted on pronouns
-/// between two names of one gender.
-const WEIGHTS: [i32; FEATURES] = [
-    61, 22, -16, -51, // any; distance 1, 2, more
-    52, 91, 33, 38, 72, // in the pronoun's sentence: subject, object, oblique, possessive, other
-    52, -5, -65, 26, -38, // in an earlier one
-    64, 21, 66, // in the pronoun's sentence, by the pronoun's case: subject, object, possessive
-    61, -8, 41, // subject, by case
-    -12, -29, -2, // object or oblique, by case
-    -47, 25, 49, // possessive, by case
-    43, 22, 22, // some mention of it a subject here, a subject before, the first before
-    -19, 34, 45, -22, 15, // nearer ones, names, topic, first, gendered
-    -83, -7, // chain
-    10, -39, -81, -106, // verbs and clauses between, coordinated, quoted
-    -41, -28, // nearest mention no name, nearest name full
-    77, 43, 43, // early after a subject, possessive in its clause, subject of another clause
-    -8, -14, -56, // initial, further than 20 and 40 tokens
-    16, -70, // meant before by this gender, by the other
-    -46, 15, // initial in the pronoun's sentence, nearest
-];
+/// What the features weigh.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Weights {
+    features: [f32; FEATURES],
+    /// A candidate below this strength is not taken.
+    pub floor: f32,
+    /// The best candidate must lead the second by so much.
+    pub lead: f32,
+}
 
-/// A candidate below this strength is not taken.
-pub const FLOOR: i32 = 60;
-/// The best candidate must lead the second by so much.
-pub const LEAD: i32 = 45;
+impl Weights {
+    /// Weights in the order of [`Clues::features`].
+    pub fn new(features: [f32; FEATURES], floor: f32, lead: f32) -> Weights {
+        Weights { features, floor, lead }
+    }
+
+    /// Names of the features, in their order.
+    pub fn names() -> [&'static str; FEATURES] {
+        Clues::default().features(Case::Subject).map(|(name, _)| name)
+    }
+
+    /// Reads a table of features and weights, with rows for `floor` and `lead`. What it does not name weighs nothing.
+    ///
+    /// # Errors
+    /// With the number of a line that is not feature and weight, or that names a feature there is not.
+    pub fn read(table: &str) -> Result<Weights, String> {
+        let names = Weights::names();
+        let mut weights = Weights::default();
+        for (number, line) in (1..).zip(table.lines()).filter(|(_, l)| !l.starts_with('#') && !l.is_empty()) {
+            let Some((name, weight)) = line.split_once('\t') else {
+                return Err(format!("line {number}: a row is feature and weight"));
+            };
+            let value = weight.parse().ok().filter(|w: &f32| w.is_finite());
+            let value = value.ok_or_else(|| format!("line {number}: `{weight}` is no number"))?;
+            match names.iter().zip(&mut weights.features).find(|(n, _)| **n == name) {
+                Some((_, slot)) => *slot = value,
+                None if name == "floor" => weights.floor = value,
+                None if name == "lead" => weights.lead = value,
+                None => return Err(format!("line {number}: no feature `{name}`")),
+            }
+        }
+        Ok(weights)
+    }
+
+    /// The rows that [`Weights::read`] reads.
+    pub fn table(&self) -> String {
+        let rows = Weights::names().into_iter().zip(self.features).chain([("floor", self.floor), ("lead", self.lead)]);
+        rows.map(|(name, weight)| format!("{name}\t{weight:.2}\n")).collect()
+    }
+
+    /// Strength of a candidate of a pronoun in this case.
+    pub fn score(&self, clues: &Clues, case: Case) -> f32 {
+        clues.features(case).iter().zip(&self.features).map(|((_, value), weight)| value * weight).sum()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_what_it_writes() {
+        let mut features = [0.0; FEATURES];
+        features[4] = 1.25;
+        let weights = Weights::new(features, 0.5, 0.25);
+        assert_eq!(Weights::read(&format!("# what\n{}", weights.table())), Ok(weights));
+    }
+
+    #[test]
+    fn says_where_a_table_is_wrong() {
+        assert_eq!(Weights::read("# c\nany 1"), Err("line 2: a row is feature and weight".into()));
+        assert_eq!(Weights::read("any\tmuch"), Err("line 1: `much` is no number".into()));
+        assert_eq!(Weights::read("any\tNaN"), Err("line 1: `NaN` is no number".into()));
+        assert_eq!(Weights::read("any\t1\n\nnone\t1"), Err("line 3: no feature `none`".into()));
+    }
+
+    #[test]
+    fn names_differ() {
+        let mut names = Weights::names().to_vec();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), FEATURES);
+    }
+}

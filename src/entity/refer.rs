@@ -2,7 +2,8 @@
 //!
 //! It looks back over a bounded window, so that its time is linear in the document.
 
-use super::antecedent::{self, Clues};
+use super::antecedent::{Clues, Weights};
+use super::choice::{Alternative, Choice};
 use super::groups::Groups;
 use super::names::{Gender, Names};
 use super::position::{Clause, Place, Position};
@@ -34,6 +35,10 @@ pub struct Reference<'a, 's> {
     pub sense: &'a dyn Fn(SenseRef) -> Sense<'s>,
     /// The document's date.
     pub date: Option<Date>,
+    /// What speaks for a candidate of a pronoun, weighed.
+    pub weights: &'a Weights,
+    /// Whether to note down the choices among candidates, for the trainer.
+    pub noted: bool,
 }
 
 /// A group of several, found at a mention.
@@ -52,6 +57,8 @@ pub struct Outcome {
     pub keep: Vec<bool>,
     /// Groups of several.
     pub parties: Vec<Party>,
+    /// The choices that pronouns gave, where they are noted.
+    pub choices: Vec<Choice>,
 }
 
 impl Outcome {
@@ -95,7 +102,7 @@ impl<'a, 's> Reference<'a, 's> {
             quoted: self.quotations(),
             chain: [None; 2],
             party: None,
-            outcome: Outcome { keep: vec![true; mentions.len()], parties: Vec::new() },
+            outcome: Outcome { keep: vec![true; mentions.len()], ..Outcome::default() },
         };
         for (id, mention) in mentions.iter().enumerate() {
             let found = match mention.form {
@@ -190,10 +197,14 @@ impl Pass<'_, '_, '_> {
 
     fn person(&mut self, id: usize, case: Case, gender: Gender) -> Option<(u32, Origin)> {
         let candidates = self.candidates(id, case, gender);
-        let mut best: Option<(i32, u32, bool)> = None;
-        let mut second = i32::MIN;
+        if self.reference.noted {
+            self.note(id, case, &candidates);
+        }
+        let weights = self.reference.weights;
+        let mut best: Option<(f32, u32, bool)> = None;
+        let mut second = f32::NEG_INFINITY;
         for candidate in &candidates {
-            let score = candidate.clues.score(case);
+            let score = weights.score(&candidate.clues, case);
             if best.is_none_or(|(top, ..)| score > top) {
                 second = best.map_or(second, |(top, ..)| top);
                 best = Some((score, candidate.referent, candidate.clues.distance == 0));
@@ -202,7 +213,7 @@ impl Pass<'_, '_, '_> {
             }
         }
         let (score, referent, here) = best?;
-        if score < antecedent::FLOOR || second > i32::MIN && score - second < antecedent::LEAD {
+        if score < weights.floor || score - second < weights.lead {
             return None;
         }
         self.referents.all[referent as usize].meant[usize::from(gender == Gender::Female)] += 1;
@@ -211,6 +222,18 @@ impl Pass<'_, '_, '_> {
             referent,
             if here { code_origin!("pronoun/same-sentence") } else { code_origin!("pronoun/earlier-sentence") },
         ))
+    }
+
+    fn note(&mut self, id: usize, case: Case, candidates: &[Candidate]) {
+        let names = |referent| {
+            let of = self.mentions().iter().zip(&self.referents.of);
+            of.filter(|(m, of)| **of == Some(referent) && m.form == Form::Name).map(|(m, _)| m.span).collect()
+        };
+        let alternatives = candidates
+            .iter()
+            .map(|c| Alternative { features: c.clues.features(case).map(|(_, v)| v), names: names(c.referent) });
+        let choice = Choice { pronoun: self.mentions()[id].span, alternatives: alternatives.collect() };
+        self.outcome.choices.push(choice);
     }
 
     /// People before the pronoun whose gender does not forbid them, nearest first.
@@ -271,7 +294,6 @@ impl Pass<'_, '_, '_> {
                             bounds,
                             anaphoric: before.form != Form::Name,
                             quoted: self.quoted[id] != self.quoted[other],
-                            full: before.last - before.first > 1,
                             early,
                             gap: mention.first - before.last,
                             meant: if gender == Gender::Male { known.meant } else { [known.meant[1], known.meant[0]] },

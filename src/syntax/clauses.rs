@@ -400,7 +400,11 @@ impl Clauses {
                 if forms.participle && !forms.base && auxiliary.is_none() && clause.object.is_none() {
                     clause.voice = Voice::Passive;
                 }
-                clause.subject = if infinitive { sight.head(clause.head).and_then(|noun| self.possessor(sight, noun)) } else { noun };
+                clause.subject = if infinitive {
+                    sight.head(clause.head).and_then(|noun| self.possessor(sight, noun))
+                } else {
+                    noun
+                };
                 clause.inherited = true;
             }
             Link::Conjunct if clause.subject.is_none() => {

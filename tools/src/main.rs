@@ -20,6 +20,7 @@ mod table;
 mod tokens;
 mod train_mentions;
 mod train_parser;
+mod train_pronouns;
 mod train_tagger;
 
 #[derive(Parser)]
@@ -75,6 +76,17 @@ enum Command {
         out: PathBuf,
         #[command(flatten)]
         options: train_mentions::Options,
+    },
+    /// Train the weights that find whom "he" and "she" mean on documents with coreference (JSONL).
+    TrainPronouns {
+        /// The documents; offsets in characters.
+        #[arg(required = true)]
+        sets: Vec<PathBuf>,
+        /// The table to write.
+        #[arg(long, default_value = "models/pronouns.tsv")]
+        out: PathBuf,
+        #[command(flatten)]
+        options: train_pronouns::Options,
     },
     /// Measure tagger and parser on a treebank (CoNLL-U).
     EvalSyntax {
@@ -144,6 +156,7 @@ fn main() -> Result<()> {
         Command::EvalSyntax { data, models } => eval_syntax::run(&data.read()?, &models)?,
         Command::Syntax => syntax::run()?,
         Command::TrainMentions { sets, out, options } => fs::write(out, train_mentions::train(&sets, &options)?)?,
+        Command::TrainPronouns { sets, out, options } => fs::write(out, train_pronouns::train(&sets, &options)?)?,
         Command::Tokens { treebank, lexicon, errors } => tokens::run(&treebank, &lexicon, errors)?,
         Command::Sentences { set, lexicon, layout, errors } => sentences::run(&set, &lexicon, &layout, errors)?,
     }
