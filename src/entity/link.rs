@@ -129,9 +129,17 @@ fn describe(schema: &Schema, entity: &mut Entity, mentions: &[Mention], prior: &
     }
     entity.name = longest;
     entity.label = label.unwrap_or(entity.label);
-    // A longer form in the text than the row's own name is another thing ("Georgia State").
-    if let Some((_, _, sense, label)) = best {
-        entity.linked = Some(sense);
-        entity.label = label;
+    // A fuller name that no row has is somebody else's: "Piet Brandt" is not the Brandt of the list.
+    let somebody = top == Some(LabelId::PERSON) || top == Some(LabelId::ORG);
+    let fuller = |words: u32| {
+        names().any(|m| m.sense.is_none() && m.last - m.first > words && schema.top(m.label) == top.unwrap_or(m.label))
+    };
+    match best {
+        Some((words, ..)) if somebody && fuller(words) => entity.label = top.unwrap_or(entity.label),
+        Some((_, _, sense, label)) => {
+            entity.linked = Some(sense);
+            entity.label = label;
+        }
+        None => {}
     }
 }

@@ -124,7 +124,40 @@ impl Arguments<'_> {
                 }
             }
         }
-        own.or_else(|| self.named_kind(head))
+        self.described(head, own).or(own).or_else(|| self.named_kind(head))
+    }
+
+    /// The name that a description leads up to: "Dutch brewer Heineken", "the investment firm Remgro".
+    fn described(&self, head: u32, own: Option<MentionId>) -> Option<MentionId> {
+        let sight = &self.sight;
+        let small = |t: u32| {
+            matches!(sight.tag(t), Tag::Noun | Tag::Adj) && !sight.tokens[t as usize].shape.has(Shape::CAPITAL)
+        };
+        let after = match own.map(|id| &self.mentions[id.0 as usize]) {
+            // From the nation's adjective over the words of the description.
+            Some(people) if self.schema.is_a(people.label, LabelId::NORP) => {
+                let from = people.last - self.first_token;
+                let end = (from..sight.tokens.len() as u32).take(4).take_while(|&t| small(t)).last()?;
+                end + 1
+            }
+            Some(_) => return None,
+            None if small(head) => head + 1,
+            None => return None,
+        };
+        let noun = after.checked_sub(1)?;
+        let kind = self.nouns.label(sight.lexicon, sight.tokens[noun as usize].word);
+        let id =
+            (self.range.0..self.range.1).find(|&id| self.mentions[id as usize].first == after + self.first_token)?;
+        let mention = &self.mentions[id as usize];
+        let named = mention.form == Form::Name && (after as usize) < sight.tokens.len();
+        let fits = match kind {
+            Some(kind) => {
+                [LabelId::PERSON, LabelId::ORG].contains(&kind)
+                    && [LabelId::PERSON, LabelId::ORG].contains(&self.schema.top(mention.label))
+            }
+            None => own.is_some() && [LabelId::PERSON, LabelId::ORG].contains(&self.schema.top(mention.label)),
+        };
+        (named && fits).then_some(MentionId(id))
     }
 
     /// The name beside a noun that only tells its kind: "Harbin city", "the city of Harbin".
