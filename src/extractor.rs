@@ -114,7 +114,10 @@ pub struct Extractor {
 
 impl fmt::Debug for Extractor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Extractor").field("gazetteers", &self.names.len()).field("rules", &self.rules.all().len()).finish()
+        f.debug_struct("Extractor")
+            .field("gazetteers", &self.names.len())
+            .field("rules", &self.rules.all().len())
+            .finish()
     }
 }
 
@@ -189,7 +192,11 @@ impl Builder {
         let mut sources = pack_rules.clone();
         sources.extend(self.rules.iter().map(|(name, text)| (name.as_str(), text.as_str())));
         let disabled: Vec<&str> = self.disabled.iter().map(String::as_str).collect();
-        let rules = Rules::load(&sources, &lexicon, &Options { strict: false, trusted: &trusted, disable: &disabled, examples: self.examples })?;
+        let rules = Rules::load(
+            &sources,
+            &lexicon,
+            &Options { strict: false, trusted: &trusted, disable: &disabled, examples: self.examples },
+        )?;
         let layout = Layout::new(pack.text("rules/layout.tsv").unwrap_or_default());
         let layout = layout.map_err(|e| BuildError::Damaged(format!("rules/layout.tsv: {e}")))?;
         let mut names = Vec::with_capacity(1 + self.gazetteers.len());
@@ -209,9 +216,11 @@ impl Builder {
         let features = Features::new(&lexicon, &rules);
         let table = self.mentions.as_deref().or_else(|| pack.text("models/mentions.tsv"));
         let weights = table.filter(|t| !t.is_empty()).map(|table| Weights::read(table, &features)).transpose();
-        let weights = weights.map_err(|e| BuildError::Damaged(format!("models/mentions.tsv: {e}")))?.unwrap_or_default();
+        let weights =
+            weights.map_err(|e| BuildError::Damaged(format!("models/mentions.tsv: {e}")))?.unwrap_or_default();
         let table = self.pronouns.as_deref().or_else(|| pack.text("models/pronouns.tsv")).unwrap_or_default();
-        let pronouns = antecedent::Weights::read(table).map_err(|e| BuildError::Damaged(format!("models/pronouns.tsv: {e}")))?;
+        let pronouns =
+            antecedent::Weights::read(table).map_err(|e| BuildError::Damaged(format!("models/pronouns.tsv: {e}")))?;
         let ranks = rules.all().iter().map(|r| u8::from(!trusted.contains(&r.file.as_str()))).collect();
         Ok(Extractor {
             ranks,

@@ -4,12 +4,12 @@ use std::collections::HashMap;
 
 use crate::document::Document;
 use crate::entity::choice::Choice;
+use crate::entity::description as descriptions;
 use crate::entity::groups::Groups;
 use crate::entity::refer::{Outcome, Reference};
-use crate::entity::{EntityId, link, names, places, pronoun};
+use crate::entity::{EntityId, government, link, names, places, pronoun};
 use crate::extractor::{Context, Extractor};
 use crate::mention::candidate::Candidate;
-use crate::entity::description as descriptions;
 use crate::mention::context::{Known, Surroundings};
 use crate::mention::lattice::Lattice;
 use crate::mention::resolve::resolve;
@@ -18,8 +18,8 @@ use crate::mention::values::Values;
 use crate::mention::{Form, Mention};
 use crate::origin::{Origin, code_origin};
 use crate::relation::facts::{self, Statement};
-use crate::relation::relate::Scene;
 use crate::relation::patterns;
+use crate::relation::relate::Scene;
 use crate::rule::{Emits, Found, Marked, Pass, Scratch};
 use crate::schema::LabelId;
 use crate::syntax::analysis::Analysis;
@@ -62,6 +62,7 @@ pub fn read<'a>(extractor: &'a Extractor, text: &'a str, context: &Context, give
     link_entities(extractor, &mut document);
     let statements = statements(extractor, &document, &mut work);
     document.triples = facts::gather(text, extractor.schema(), statements);
+    government::mark(extractor, &mut document);
     // A title refers by what somebody is, not by a name.
     for mention in document.mentions.iter_mut().filter(|m| extractor.schema().is_a(m.label, LabelId::TITLE)) {
         mention.form = Form::Nominal;
@@ -70,7 +71,11 @@ pub fn read<'a>(extractor: &'a Extractor, text: &'a str, context: &Context, give
 }
 
 /// Reads a text up to the candidates of its sentences.
-pub fn candidates<'a>(extractor: &'a Extractor, text: &'a str, context: &Context) -> (Document<'a>, Vec<Vec<Candidate>>) {
+pub fn candidates<'a>(
+    extractor: &'a Extractor,
+    text: &'a str,
+    context: &Context,
+) -> (Document<'a>, Vec<Vec<Candidate>>) {
     let document = split(extractor, text, context);
     let mut work = Work::default();
     let candidates = document.sentences.iter().map(|s| propose(extractor, &document, s, None, &mut work)).collect();
@@ -95,7 +100,8 @@ fn split<'a>(extractor: &'a Extractor, text: &'a str, context: &Context) -> Docu
     tokenize(text, Span::new(0, text.len() as u32), &extractor.lexicon.spelling(), &mut document.tokens);
     extractor.lexicon.annotate(text, &mut document.tokens);
     sentences(text, &document.blocks, &mut document.tokens, &|token| words.role(token), &mut document.sentences);
-    document.date = document.date.or_else(|| extractor.chronology.document_date(text, &document.blocks, &document.tokens));
+    document.date =
+        document.date.or_else(|| extractor.chronology.document_date(text, &document.blocks, &document.tokens));
     document
 }
 
@@ -141,9 +147,23 @@ fn mentions(extractor: &Extractor, document: &Document<'_>, given: Option<&[Give
             });
         }
         if given.is_none() {
-            descriptions::stand(&work.descriptions, (sentence.first, sentence.last), index as u32, &document.tokens, from, &mut mentions);
+            descriptions::stand(
+                &work.descriptions,
+                (sentence.first, sentence.last),
+                index as u32,
+                &document.tokens,
+                from,
+                &mut mentions,
+            );
             let tokens = &document.tokens[sentence.range()];
-            pronoun::propose(&extractor.reference_words, &extractor.lexicon, tokens, sentence.first, index as u32, &mut mentions);
+            pronoun::propose(
+                &extractor.reference_words,
+                &extractor.lexicon,
+                tokens,
+                sentence.first,
+                index as u32,
+                &mut mentions,
+            );
             mentions[from..].sort_by_key(|m| (m.first, std::cmp::Reverse(m.last)));
         }
     }
@@ -158,7 +178,13 @@ pub fn span(tokens: &[Token]) -> Span {
 }
 
 /// What gazetteers, rules and recognizers propose for one sentence.
-fn propose(extractor: &Extractor, document: &Document<'_>, sentence: &Sentence, given: Option<&[Given]>, work: &mut Work) -> Vec<Candidate> {
+fn propose(
+    extractor: &Extractor,
+    document: &Document<'_>,
+    sentence: &Sentence,
+    given: Option<&[Given]>,
+    work: &mut Work,
+) -> Vec<Candidate> {
     let mut candidates = Vec::new();
     let range = sentence.range();
     for given in given.unwrap_or_default().iter().filter(|g| sentence.span.contains(g.span)) {
@@ -217,7 +243,14 @@ fn propose(extractor: &Extractor, document: &Document<'_>, sentence: &Sentence, 
         }
     }
     if !extractor.weights.is_empty() {
-        runs::propose(&document.tokens, sentence.first, sentence.last, &extractor.lexicon, &extractor.context_words, &mut candidates);
+        runs::propose(
+            &document.tokens,
+            sentence.first,
+            sentence.last,
+            &extractor.lexicon,
+            &extractor.context_words,
+            &mut candidates,
+        );
     }
     candidates
 }
@@ -227,14 +260,26 @@ fn mark(candidates: &[Candidate], first: u32, out: &mut Vec<Marked>) {
     out.clear();
     for (index, candidate) in candidates.iter().enumerate() {
         if let Some(label) = candidate.label.filter(|_| candidate.last > candidate.first) {
-            out.push(Marked { first: candidate.first - first, last: candidate.last - first, label, index: index as u32 });
+            out.push(Marked {
+                first: candidate.first - first,
+                last: candidate.last - first,
+                label,
+                index: index as u32,
+            });
         }
     }
     out.sort_unstable_by_key(|m| (m.first, m.last, m.label, m.index));
     out.dedup_by_key(|m| (m.first, m.last, m.label));
 }
 
-fn choose(extractor: &Extractor, document: &Document<'_>, sentence: &Sentence, mut candidates: Vec<Candidate>, known: &Known, out: &mut Vec<Candidate>) {
+fn choose(
+    extractor: &Extractor,
+    document: &Document<'_>,
+    sentence: &Sentence,
+    mut candidates: Vec<Candidate>,
+    known: &Known,
+    out: &mut Vec<Candidate>,
+) {
     let at = surroundings(extractor, document, sentence, known);
     if extractor.weights.is_empty() {
         resolve(&mut candidates, &|candidate| at.support(candidate), out);
@@ -245,7 +290,12 @@ fn choose(extractor: &Extractor, document: &Document<'_>, sentence: &Sentence, m
 }
 
 /// A sentence and what is known beside it.
-pub fn surroundings<'a>(extractor: &'a Extractor, document: &'a Document<'_>, sentence: &Sentence, known: &'a Known) -> Surroundings<'a> {
+pub fn surroundings<'a>(
+    extractor: &'a Extractor,
+    document: &'a Document<'_>,
+    sentence: &Sentence,
+    known: &'a Known,
+) -> Surroundings<'a> {
     let tokens = &document.tokens[sentence.range()];
     let words = tokens.iter().filter(|t| t.shape.has(Shape::LETTER) && t.span.len() > 3);
     let (capitals, all) = words.fold((0, 0), |(c, n), t| (c + usize::from(t.shape.has(Shape::CAPITAL)), n + 1));
@@ -321,7 +371,8 @@ fn link_entities(extractor: &Extractor, document: &mut Document<'_>) {
     let parties = outcome.renumbered();
     let mut kept = outcome.keep.iter();
     document.mentions.retain(|_| kept.next().copied().unwrap_or(true));
-    document.entities = link::entities(extractor.schema(), &mut document.mentions, &mut groups, &|sense| extractor.sense(sense).prior);
+    document.entities =
+        link::entities(extractor.schema(), &mut document.mentions, &mut groups, &|sense| extractor.sense(sense).prior);
     link::parties(extractor.schema(), &mut document.mentions, &mut groups, &parties, &mut document.entities);
     places::choose(extractor, document);
 }
@@ -330,7 +381,8 @@ fn link_entities(extractor: &Extractor, document: &mut Document<'_>) {
 fn statements(extractor: &Extractor, document: &Document<'_>, work: &mut Work) -> Vec<Statement> {
     let mut statements = Vec::new();
     let mut analysis = Analysis::default();
-    let rows = (0..document.entities.len() as u32).filter_map(|id| Some((document.entities[id as usize].linked?, EntityId(id))));
+    let rows = (0..document.entities.len() as u32)
+        .filter_map(|id| Some((document.entities[id as usize].linked?, EntityId(id))));
     // An entity that comes later does not displace the first of its row.
     let linked: HashMap<_, _> = rows.rev().collect();
     let values = std::mem::take(&mut work.values);
@@ -358,10 +410,27 @@ fn statements(extractor: &Extractor, document: &Document<'_>, work: &mut Work) -
         if from == next || kind == Some(BlockKind::Furniture) {
             continue;
         }
-        patterns::find(extractor, &scene, index, sentence, (from, next), &mut work.scratch, &mut work.found, &mut work.marked, &mut statements);
+        patterns::find(
+            extractor,
+            &scene,
+            index,
+            sentence,
+            (from, next),
+            &mut work.scratch,
+            &mut work.found,
+            &mut work.marked,
+            &mut statements,
+        );
         // A dateline has no clause, but may say where its town lies.
         if kind != Some(BlockKind::Dateline) && extractor.relations.wants(&scene, sentence, (from, next)) {
-            extractor.relations.find(&scene, index, sentence, (from, next), &extractor.analyzer, &mut analysis, &mut statements);
+            extractor.relations.find(
+                &scene,
+                (index, sentence),
+                (from, next),
+                &extractor.analyzer,
+                &mut analysis,
+                &mut statements,
+            );
         }
     }
     statements

@@ -49,9 +49,16 @@ impl Extractor {
     fn try_one(&self, example: &Example) -> Result<(), String> {
         let given: Vec<Given> = example.mentions.iter().map(|g| Given { span: g.span, label: g.label }).collect();
         let document = pipeline::read(self, &example.text, &Context::default(), Some(&given));
-        let of_rule = |t: &TripleView<'_>| t.data().evidence.iter().any(|e| self.origin_id(e.origin).starts_with(&example.id));
+        let of_rule =
+            |t: &TripleView<'_>| t.data().evidence.iter().any(|e| self.origin_id(e.origin).starts_with(&example.id));
         let found: Vec<TripleView<'_>> = document.triples().filter(of_rule).collect();
-        let shown = || if found.is_empty() { "nothing".to_owned() } else { found.iter().map(|t| t.to_string()).collect::<Vec<_>>().join("; ") };
+        let shown = || {
+            if found.is_empty() {
+                "nothing".to_owned()
+            } else {
+                found.iter().map(|t| t.to_string()).collect::<Vec<_>>().join("; ")
+            }
+        };
         if !example.fires {
             return if found.is_empty() { Ok(()) } else { Err(format!("it finds {}", shown())) };
         }
@@ -90,7 +97,13 @@ impl Extractor {
     fn show(&self, wanted: &Expected) -> String {
         let name = |text: &Option<String>| text.clone().unwrap_or_else(|| "-".to_owned());
         let predicate = &self.schema().get(wanted.predicate).name;
-        format!("{predicate}({}, {}) {} {}", name(&wanted.subject), name(&wanted.object), wanted.polarity, wanted.modality)
+        format!(
+            "{predicate}({}, {}) {} {}",
+            name(&wanted.subject),
+            name(&wanted.object),
+            wanted.polarity,
+            wanted.modality
+        )
     }
 }
 

@@ -79,8 +79,9 @@ fn words_that_name_nobody_cost_no_allocation() {
     assert_eq!((short.sentences, short.mentions), (long.sentences, long.mentions));
     let tokens = long.tokens - short.tokens;
     let more = long.calls.saturating_sub(short.calls);
-    // Vectors of tokens double a few times more; that is all.
-    assert!(more <= 40, "{more} more allocations for {tokens} more tokens: {short:?} {long:?}");
+    // A vector made for a sentence doubles a few times more when the sentence is five times as long; that is all.
+    let allowed = 40 + 5 * long.sentences;
+    assert!(more <= allowed, "{more} more allocations for {tokens} more tokens: {short:?} {long:?}");
 }
 
 #[test]

@@ -191,12 +191,17 @@ fn found(document: &Document<'_>, from: usize) -> Vec<String> {
     out
 }
 
+const OPENING: &str = "It was cold. The wind blew from the north, and the roads were white.\n\n";
+
 #[test]
 fn i4_a_paragraph_more_shifts_the_spans_and_changes_nothing_else() {
     let extractor = Extractor::english();
     for (name, text) in ARTICLES {
-        // Headline and dateline know that they come first, so the paragraph is put after them.
+        // What comes first may be a headline, and how far back a description refers is counted in sentences: so the
+        // paragraph is put after one that stands first and names nobody, before the rest of the article.
         let head = text.match_indices("\n\n").nth(2).expect("paragraphs").0 + 2;
+        let text = format!("{OPENING}{}", &text[head..]);
+        let (text, head) = (text.as_str(), OPENING.len());
         let plain = extractor.extract_with(text, &context());
         for paragraph in
             ["Rain fell in the night, and the grass grew.\n\n", "Ünder äll ökonomië 🙂 rain fell.\n\n", "\n\n\n"]

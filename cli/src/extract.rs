@@ -104,7 +104,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
             Err(error) => Box::new(std::iter::once(Err(error))),
         };
         for document in documents {
-            let outcome = document.and_then(|document| Ok(answer(&extractor, arguments, format, &document)?));
+            let outcome = document.and_then(|document| answer(&extractor, arguments, format, &document));
             match outcome {
                 Ok(text) => {
                     out.write_all(&text)?;
@@ -130,7 +130,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
 
 /// What to print for one document.
 fn answer(extractor: &Extractor, arguments: &Arguments, format: OutputFormat, input: &Input) -> Result<Vec<u8>> {
-    let context = Context { date: input.date.or(arguments.date), ..Context::default() };
+    let context = Context { date: input.date.or(arguments.date) };
     let document = extractor.try_extract(&input.text, &context)?;
     let mut out = Vec::new();
     match format {

@@ -13,7 +13,14 @@ use crate::text::lexicon::WordForm;
 use crate::text::token::Token;
 
 /// Appends the descriptions of a sentence that no name covers, the longest first. `from` is its first mention.
-pub fn stand(candidates: &[Candidate], sentence: (u32, u32), index: u32, tokens: &[Token], from: usize, out: &mut Vec<Mention>) {
+pub fn stand(
+    candidates: &[Candidate],
+    sentence: (u32, u32),
+    index: u32,
+    tokens: &[Token],
+    from: usize,
+    out: &mut Vec<Mention>,
+) {
     let begin = candidates.partition_point(|c| c.first < sentence.0);
     let mut own: Vec<&Candidate> = candidates[begin..].iter().take_while(|c| c.first < sentence.1).collect();
     own.sort_by_key(|c| (c.first, std::cmp::Reverse(c.last), c.label));
@@ -21,8 +28,15 @@ pub fn stand(candidates: &[Candidate], sentence: (u32, u32), index: u32, tokens:
     let mut end = 0;
     for candidate in own {
         let Some(label) = candidate.label.filter(|_| candidate.first >= end) else { continue };
-        let covered = |m: &Mention| m.first <= candidate.first && candidate.last <= m.last || m.first < candidate.first && candidate.first < m.last || m.first < candidate.last && candidate.last < m.last;
-        let (Some(first), Some(last)) = (tokens.get(candidate.first as usize), tokens.get(candidate.last as usize - 1)) else { continue };
+        let covered = |m: &Mention| {
+            m.first <= candidate.first && candidate.last <= m.last
+                || m.first < candidate.first && candidate.first < m.last
+                || m.first < candidate.last && candidate.last < m.last
+        };
+        let (Some(first), Some(last)) = (tokens.get(candidate.first as usize), tokens.get(candidate.last as usize - 1))
+        else {
+            continue;
+        };
         if out[from..names].iter().any(covered) {
             continue;
         }
@@ -95,7 +109,9 @@ impl Pass<'_, '_, '_> {
         let plural = [words.noun, words.role, words.person_noun, words.org_noun, words.place_noun]
             .into_iter()
             .any(|class| has_form(names.lexicon, word, class, &[WordForm::Plural]));
-        let number = |t: &Token| words.cardinal.and_then(|class| names.lexicon.value(t.word, class)).and_then(|v| v.parse().ok());
+        let number = |t: &Token| {
+            words.cardinal.and_then(|class| names.lexicon.value(t.word, class)).and_then(|v| v.parse().ok())
+        };
         let count = tokens[..end].iter().filter(|_| plural).find_map(number);
         let inner = self.mentions()[id + 1..].iter().take_while(|m| m.first < mention.last).take(8);
         let mut countries: Vec<Box<str>> = Vec::new();
@@ -145,10 +161,13 @@ impl Pass<'_, '_, '_> {
         if known.titles.contains(&wanted) || self.office(known, profile) {
             return Some(Fit::Whole);
         }
-        if known.titles.iter().any(|title| title.head == wanted.head && (wanted.modifier == 0 || !profile.countries.is_empty() && title.modifier == 0)) {
+        if known.titles.iter().any(|title| {
+            title.head == wanted.head && (wanted.modifier == 0 || !profile.countries.is_empty() && title.modifier == 0)
+        }) {
             return Some(Fit::Part);
         }
-        let official = !known.titles.is_empty() || known.sense.is_some_and(|s| (self.reference.sense)(s).attr("office").is_some());
+        let official =
+            !known.titles.is_empty() || known.sense.is_some_and(|s| (self.reference.sense)(s).attr("office").is_some());
         (words.generic.contains(wanted.head) && official).then_some(Fit::Generic)
     }
 
@@ -216,12 +235,17 @@ impl Pass<'_, '_, '_> {
             }
             let Some(referent) = self.referents.of[other] else { continue };
             let known = &self.referents.all[referent as usize];
-            if known.top != mention.label || !known.members.is_empty() || before.last > mention.first || self.one_clause(before, id) {
+            if known.top != mention.label
+                || !known.members.is_empty()
+                || before.last > mention.first
+                || self.one_clause(before, id)
+            {
                 continue;
             }
             let own = &names.tokens[before.first as usize..before.last as usize];
             let path = names.schema.path(known.label);
-            let fits = path.rsplit('/').next() == Some(kind) && !kind.is_empty() || own.iter().any(|t| t.hash == head.hash);
+            let fits =
+                path.rsplit('/').next() == Some(kind) && !kind.is_empty() || own.iter().any(|t| t.hash == head.hash);
             if !fits {
                 continue;
             }

@@ -20,7 +20,11 @@ impl Countries {
         let all = self.0.get_or_init(|| {
             let mut all: HashMap<Box<str>, SenseRef> = HashMap::new();
             for names in &extractor.names {
-                for row in names.gazetteer.rows() {
+                let wanted: Vec<bool> = names.gazetteer.labels().map(|path| path.ends_with("/country")).collect();
+                for (row, label) in names.gazetteer.rows_by_label() {
+                    if wanted.get(usize::from(label)) != Some(&true) {
+                        continue;
+                    }
                     let sense = names.gazetteer.row_sense(row);
                     let Some(code) = sense.attr("iso").filter(|_| sense.label.ends_with("/country")) else { continue };
                     let reference = SenseRef { gazetteer: names.index, row };
@@ -48,8 +52,29 @@ impl Document<'_> {
         let entity = self.entities.get(entity.0 as usize)?;
         acting(self.extractor, entity.label, entity.linked).map(|government| match government {
             Government::Own(sense) => self.extractor.sense_name(sense),
-            Government::Of(code) => self.extractor.countries.sense(self.extractor, code).map_or(code, |s| self.extractor.sense_name(s)),
+            Government::Of(code) => {
+                self.extractor.countries.sense(self.extractor, code).map_or(code, |s| self.extractor.sense_name(s))
+            }
         })
+    }
+}
+
+/// Marks the arguments of acts where a place's name stands for its government: as the subject, and as the object where
+/// the act is done to somebody who acts.
+pub fn mark(extractor: &Extractor, document: &mut Document<'_>) {
+    let schema = extractor.schema();
+    let stands = |argument: &Argument, entities: &[super::Entity]| {
+        let entity = argument.entity.and_then(|e| entities.get(e.0 as usize));
+        entity.is_some_and(|e| acting(extractor, e.label, e.linked).is_some())
+    };
+    for triple in &mut document.triples {
+        let predicate = schema.get(triple.predicate);
+        if predicate.codes.plover.is_none() {
+            continue;
+        }
+        triple.subject.stands_for_government = stands(&triple.subject, &document.entities);
+        let somebody = predicate.object.contains(&LabelId::PERSON) && predicate.object.contains(&LabelId::PLACE);
+        triple.object.stands_for_government = somebody && stands(&triple.object, &document.entities);
     }
 }
 

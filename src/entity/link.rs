@@ -10,7 +10,12 @@ use crate::mention::{Form, Mention, MentionId};
 use crate::schema::{LabelId, Schema};
 
 /// Makes an entity of each group that has a name, in order of its first mention, and tells the mentions.
-pub fn entities(schema: &Schema, mentions: &mut [Mention], groups: &mut Groups, prior: &dyn Fn(SenseRef) -> u8) -> Vec<Entity> {
+pub fn entities(
+    schema: &Schema,
+    mentions: &mut [Mention],
+    groups: &mut Groups,
+    prior: &dyn Fn(SenseRef) -> u8,
+) -> Vec<Entity> {
     let mut entities: Vec<Entity> = Vec::new();
     let mut of_root: Vec<Option<EntityId>> = vec![None; mentions.len()];
     for id in 0..mentions.len() as u32 {
@@ -52,12 +57,22 @@ pub fn entities(schema: &Schema, mentions: &mut [Mention], groups: &mut Groups, 
 }
 
 /// Adds the entities of groups of several, by a mention that begins each and one of every member.
-pub fn parties(schema: &Schema, mentions: &mut [Mention], groups: &mut Groups, parties: &[Party], entities: &mut Vec<Entity>) {
+pub fn parties(
+    schema: &Schema,
+    mentions: &mut [Mention],
+    groups: &mut Groups,
+    parties: &[Party],
+    entities: &mut Vec<Entity>,
+) {
     let mut of_root: HashMap<u32, EntityId> = HashMap::new();
     for party in parties {
         let members: Vec<EntityId> = party.members.iter().filter_map(|&id| mentions.get(id as usize)?.entity).collect();
         let named = || party.members.iter().filter_map(|&id| mentions.get(id as usize));
-        let (Some(first), Some(last), Some(begin)) = (named().next(), named().next_back(), mentions.get(party.mention as usize)) else { continue };
+        let (Some(first), Some(last), Some(begin)) =
+            (named().next(), named().next_back(), mentions.get(party.mention as usize))
+        else {
+            continue;
+        };
         let name = if begin.form == Form::Nominal { begin.span } else { first.span.cover(last.span) };
         let label = schema.top(first.label);
         of_root.insert(groups.find(party.mention), EntityId(entities.len() as u32));

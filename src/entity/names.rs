@@ -72,7 +72,9 @@ impl Names<'_> {
 
     fn names(&self) -> impl Iterator<Item = (u32, &Mention)> {
         let ids = self.mentions.iter().enumerate().map(|(id, m)| (id as u32, m));
-        ids.filter(|(_, m)| m.form == Form::Name && m.label != LabelId::TITLE && !self.schema.is_a(m.label, LabelId::TITLE))
+        ids.filter(|(_, m)| {
+            m.form == Form::Name && m.label != LabelId::TITLE && !self.schema.is_a(m.label, LabelId::TITLE)
+        })
     }
 
     fn top(&self, mention: &Mention) -> LabelId {
@@ -112,7 +114,10 @@ impl Names<'_> {
             }
         }
         for list in readings.values().filter(|list| list.len() > 1) {
-            let Some(&(top, first, most)) = list.iter().max_by_key(|(_, id, count)| (*count, std::cmp::Reverse(*id))) else { continue };
+            let Some(&(top, first, most)) = list.iter().max_by_key(|(_, id, count)| (*count, std::cmp::Reverse(*id)))
+            else {
+                continue;
+            };
             for &(_, id, _) in list.iter().filter(|(other, _, count)| *other != top && count * 2 < most) {
                 groups.join(first, id, code_origin!("name/mostly-something-else"));
             }
@@ -152,7 +157,12 @@ impl Names<'_> {
             let split = candidates.partition_point(|&c| c < at);
             // Nearest before, then nearest after; no more than a few dozen full names share a word.
             let order = candidates[..split].iter().rev().chain(&candidates[split..]).take(64);
-            let fit = |&&c: &&usize| c != at && words[c].len() > own.len() && self.short_of(own, &words[c]) && self.agree(people[at].1, people[c].1);
+            let fit = |&&c: &&usize| {
+                c != at
+                    && words[c].len() > own.len()
+                    && self.short_of(own, &words[c])
+                    && self.agree(people[at].1, people[c].1)
+            };
             let (mut whole, mut part) = (None, None);
             for candidate in order.filter(fit) {
                 if words[*candidate].ends_with(own) {
@@ -231,7 +241,8 @@ impl Names<'_> {
         for &(id, mention) in &organizations {
             let tokens = &self.tokens[mention.first as usize..mention.last as usize];
             if let [token] = tokens
-                && let Some(&full) = acronyms.get(&token.hash).filter(|&&full| full != id && token.shape.has(Shape::UPPER))
+                && let Some(&full) =
+                    acronyms.get(&token.hash).filter(|&&full| full != id && token.shape.has(Shape::UPPER))
             {
                 groups.join(full, id, code_origin!("name/acronym"));
                 continue;
@@ -245,7 +256,8 @@ impl Names<'_> {
 
     /// The words of an organization's name before its first corporate suffix.
     fn stem(&self, tokens: &[Token]) -> Vec<u64> {
-        let end = tokens.iter().skip(1).position(|t| self.is(t, self.words.org_suffix) && !self.is(t, self.words.org_head));
+        let end =
+            tokens.iter().skip(1).position(|t| self.is(t, self.words.org_suffix) && !self.is(t, self.words.org_head));
         end.map(|end| tokens[..=end].iter().map(|t| t.hash).collect()).unwrap_or_default()
     }
 

@@ -50,7 +50,9 @@ impl Pass<'_, '_, '_> {
         let mention = &self.mentions()[id];
         let (sentence, label, origin) = (mention.sentence, mention.label, mention.origin);
         let top = self.reference.names.schema.top(label);
-        let known = self.party.filter(|&(said, party)| sentence - said <= MEMORY && self.referents.all[party as usize].top == top);
+        let known = self
+            .party
+            .filter(|&(said, party)| sentence - said <= MEMORY && self.referents.all[party as usize].top == top);
         if let Some((_, referent)) = known.filter(|&(_, party)| self.referents.all[party as usize].members.len() == 2) {
             self.party = Some((sentence, referent));
             return Some((referent, origin));
@@ -63,7 +65,9 @@ impl Pass<'_, '_, '_> {
             }
             let Some(referent) = self.referents.of[other] else { continue };
             let known = &self.referents.all[referent as usize];
-            let fits = known.top == top && known.members.is_empty() && (top != LabelId::PLACE || self.reference.names.schema.path(known.label).ends_with("/country"));
+            let fits = known.top == top
+                && known.members.is_empty()
+                && (top != LabelId::PLACE || self.reference.names.schema.path(known.label).ends_with("/country"));
             if fits && before.last <= self.mentions()[id].first && !two.iter().any(|(r, _)| *r == referent) {
                 two.push((referent, other as u32));
             }
@@ -100,7 +104,9 @@ impl Pass<'_, '_, '_> {
                     members: ids,
                     meant: [0; 2],
                 });
-                self.outcome.parties.push(Party { mention: id as u32, members: members.iter().map(|(_, mention)| *mention).collect() });
+                self.outcome
+                    .parties
+                    .push(Party { mention: id as u32, members: members.iter().map(|(_, mention)| *mention).collect() });
                 self.referents.all.len() as u32 - 1
             }
         };
@@ -116,12 +122,16 @@ impl Pass<'_, '_, '_> {
             let coordinated = |a: u32, b: u32, list: bool| {
                 let (from, to) = (self.mentions()[a as usize].last, self.mentions()[b as usize].first);
                 let gap = names.tokens.get(from as usize..to as usize).unwrap_or_default();
-                let and = |t: &crate::text::token::Token| names.lexicon.classes(t.word).any(self.reference.words.coord) && t.shape.has(Shape::LOWER);
+                let and = |t: &crate::text::token::Token| {
+                    names.lexicon.classes(t.word).any(self.reference.words.coord) && t.shape.has(Shape::LOWER)
+                };
                 let other = |t: &crate::text::token::Token| {
                     let classes = names.lexicon.classes(t.word);
                     classes.any(self.reference.words.prep) || self.reference.words.verbal(names.lexicon, t)
                 };
-                to - from <= JOINT && !gap.iter().any(other) && (gap.iter().any(and) || list && gap.first().is_some_and(|t| &names.text[t.span] == ","))
+                to - from <= JOINT
+                    && !gap.iter().any(other)
+                    && (gap.iter().any(and) || list && gap.first().is_some_and(|t| &names.text[t.span] == ","))
             };
             let (last, before) = (people[end], people[end - 1]);
             if !coordinated(before.1, last.1, false) || last.0 == before.0 {
@@ -175,7 +185,9 @@ impl Pass<'_, '_, '_> {
         tokens.iter().any(|t| {
             t.shape.has(Shape::LOWER)
                 && names.lexicon.classes(t.word).any(words.people)
-                && [words.noun, words.role, words.person_noun].into_iter().any(|class| has_form(names.lexicon, t.word, class, &[WordForm::Plural]))
+                && [words.noun, words.role, words.person_noun]
+                    .into_iter()
+                    .any(|class| has_form(names.lexicon, t.word, class, &[WordForm::Plural]))
         })
     }
 }

@@ -51,7 +51,13 @@ fn countries<'e>(extractor: &'e Extractor, entities: &[Entity]) -> HashSet<&'e s
 }
 
 /// A place's present sense and all senses of its name with their strength, where there are several.
-fn senses(extractor: &Extractor, document: &Document<'_>, index: usize, named: &HashSet<&str>, hits: &mut Vec<Hit>) -> Option<(SenseRef, Vec<(SenseRef, u16)>)> {
+fn senses(
+    extractor: &Extractor,
+    document: &Document<'_>,
+    index: usize,
+    named: &HashSet<&str>,
+    hits: &mut Vec<Hit>,
+) -> Option<(SenseRef, Vec<(SenseRef, u16)>)> {
     let entity = document.entities.get(index)?;
     let linked = entity.linked?;
     if !extractor.schema().is_a(entity.label, LabelId::PLACE) {
@@ -72,7 +78,9 @@ fn senses(extractor: &Extractor, document: &Document<'_>, index: usize, named: &
         for sense in names.gazetteer.senses(hit.entry).filter(|s| !s.blocks()) {
             let place = names.labels.get(usize::from(sense.label_index)).copied().flatten();
             let reference = SenseRef { gazetteer: linked.gazetteer, row: sense.row };
-            if !place.is_some_and(|l| extractor.schema().is_a(l, LabelId::PLACE)) || senses.iter().any(|(s, _)| *s == reference) {
+            if !place.is_some_and(|l| extractor.schema().is_a(l, LabelId::PLACE))
+                || senses.iter().any(|(s, _)| *s == reference)
+            {
                 continue;
             }
             let country = sense.attr("country").or_else(|| sense.attr("iso"));

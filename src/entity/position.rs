@@ -67,7 +67,8 @@ impl Clause<'_> {
     pub fn possessive(&self, at: usize) -> bool {
         let Some(token) = self.tokens.get(at).filter(|t| t.span.len() <= 4) else { return false };
         let value = self.words.particle.and_then(|class| self.lexicon.value(token.word, class));
-        value == Some("poss") && !self.tokens.get(at + 1).is_some_and(|t| self.lexicon.classes(t.word).any(self.words.closed))
+        value == Some("poss")
+            && !self.tokens.get(at + 1).is_some_and(|t| self.lexicon.classes(t.word).any(self.words.closed))
     }
 
     /// The place of the phrase `first..last`.
@@ -75,7 +76,8 @@ impl Clause<'_> {
         let begin = self.begin(first);
         let (after, coordinated) = self.after(last);
         let before = begin.checked_sub(1);
-        let coordinated = coordinated || before.is_some_and(|b| self.classes(b).any(self.words.coord) && begin == first);
+        let coordinated =
+            coordinated || before.is_some_and(|b| self.classes(b).any(self.words.coord) && begin == first);
         let place = if self.possessive(last) {
             Place::Possessive
         } else {
@@ -85,7 +87,9 @@ impl Clause<'_> {
                 classes.any(self.words.prep) && !(finite && classes.any(self.words.sub))
             });
             let object = before.is_some_and(|b| {
-                self.tokens[b].shape.has(Shape::LOWER) && has(self.lexicon, self.tokens[b].word, self.words.verb) && !self.inverted(b)
+                self.tokens[b].shape.has(Shape::LOWER)
+                    && has(self.lexicon, self.tokens[b].word, self.words.verb)
+                    && !self.inverted(b)
             });
             if preposed {
                 Place::Oblique
@@ -140,7 +144,9 @@ impl Clause<'_> {
                 at = close + 1;
             }
         }
-        if self.classes(at).any(self.words.coord) && self.tokens.get(at + 1).is_some_and(|t| t.shape.has(Shape::CAPITAL)) {
+        if self.classes(at).any(self.words.coord)
+            && self.tokens.get(at + 1).is_some_and(|t| t.shape.has(Shape::CAPITAL))
+        {
             coordinated = true;
             at += 1;
             while self.tokens.get(at).is_some_and(|t| t.shape.has(Shape::CAPITAL)) {
@@ -165,7 +171,11 @@ impl Clause<'_> {
             verbs += usize::from(finite && !group);
             group = finite || group && self.classes(at).any(self.words.adv);
             let classes = self.classes(at);
-            bounds += usize::from(classes.any(self.words.sub) && !classes.any(self.words.prep) || classes.any(self.words.wh) || matches!(self.word(at), ";" | ":" | "—"));
+            bounds += usize::from(
+                classes.any(self.words.sub) && !classes.any(self.words.prep)
+                    || classes.any(self.words.wh)
+                    || matches!(self.word(at), ";" | ":" | "—"),
+            );
         }
         (verbs, bounds)
     }

@@ -46,10 +46,13 @@ impl ReferenceWords {
     /// The pronoun that the token at `at` is; `tokens` are those of its sentence.
     pub fn pronoun(&self, lexicon: &Lexicon, tokens: &[Token], at: usize) -> Option<Pronoun> {
         let token = tokens.get(at)?;
-        if !lexicon.classes(token.word).any(self.anaphor) || token.shape.has(Shape::UPPER) && token.span.len() > 1 && !shouted(tokens) {
+        if !lexicon.classes(token.word).any(self.anaphor)
+            || token.shape.has(Shape::UPPER) && token.span.len() > 1 && !shouted(tokens)
+        {
             return None;
         }
-        let classes = [(self.he, Person::He), (self.she, Person::She), (self.it, Person::It), (self.they, Person::They)];
+        let classes =
+            [(self.he, Person::He), (self.she, Person::She), (self.it, Person::It), (self.they, Person::They)];
         let (class, person) = classes.into_iter().find(|(class, _)| has(lexicon, token.word, *class))?;
         let case = self.case(lexicon, tokens, at, class?)?;
         Some(Pronoun { person, case })
@@ -79,14 +82,17 @@ impl ReferenceWords {
 
     fn begins_noun(&self, lexicon: &Lexicon, token: &Token) -> bool {
         let classes = lexicon.classes(token.word);
-        token.shape.any(Shape::LETTER.with(Shape::DIGIT)) && !classes.any(self.closed) && (classes.any(self.nominal) || !classes.any(self.adv))
+        token.shape.any(Shape::LETTER.with(Shape::DIGIT))
+            && !classes.any(self.closed)
+            && (classes.any(self.nominal) || !classes.any(self.adv))
     }
 
     /// Whether a token can be a finite verb.
     pub(super) fn verbal(&self, lexicon: &Lexicon, token: &Token) -> bool {
         use crate::text::lexicon::WordForm::{Participle, Past, ThirdSingular};
         token.shape.has(Shape::LOWER)
-            && (lexicon.classes(token.word).any(self.finite) || super::words::has_form(lexicon, token.word, self.verb, &[Past, Participle, ThirdSingular]))
+            && (lexicon.classes(token.word).any(self.finite)
+                || super::words::has_form(lexicon, token.word, self.verb, &[Past, Participle, ThirdSingular]))
     }
 }
 
@@ -96,7 +102,14 @@ fn shouted(tokens: &[Token]) -> bool {
 }
 
 /// Appends the pronouns of a sentence that no other mention covers. `first` is the sentence's first token in the document.
-pub fn propose(words: &ReferenceWords, lexicon: &Lexicon, tokens: &[Token], first: u32, sentence: u32, out: &mut Vec<Mention>) {
+pub fn propose(
+    words: &ReferenceWords,
+    lexicon: &Lexicon,
+    tokens: &[Token],
+    first: u32,
+    sentence: u32,
+    out: &mut Vec<Mention>,
+) {
     let known = out.len();
     let from = out.partition_point(|m| m.sentence < sentence);
     for (at, token) in tokens.iter().enumerate() {

@@ -3,7 +3,7 @@
 //! It looks back over a bounded window, so that its time is linear in the document.
 
 use super::antecedent::{Clues, Weights};
-use super::choice::{Choice, Alternative};
+use super::choice::{Alternative, Choice};
 use super::groups::Groups;
 use super::names::{Gender, Names};
 use super::position::{Clause, Place, Position};
@@ -71,7 +71,10 @@ impl Outcome {
             next += u32::from(*kept);
         }
         let new = |old: u32| number.get(old as usize).copied().unwrap_or_default();
-        self.parties.iter().map(|p| Party { mention: new(p.mention), members: p.members.iter().map(|&m| new(m)).collect() }).collect()
+        self.parties
+            .iter()
+            .map(|p| Party { mention: new(p.mention), members: p.members.iter().map(|&m| new(m)).collect() })
+            .collect()
     }
 }
 
@@ -125,7 +128,12 @@ impl<'a, 's> Reference<'a, 's> {
     }
 
     pub(super) fn clause(&self, sentence: &Sentence) -> Clause<'a> {
-        Clause { text: self.names.text, tokens: &self.names.tokens[sentence.range()], lexicon: self.names.lexicon, words: self.words }
+        Clause {
+            text: self.names.text,
+            tokens: &self.names.tokens[sentence.range()],
+            lexicon: self.names.lexicon,
+            words: self.words,
+        }
     }
 
     /// Whether each mention stands within quotation marks; a paragraph ends a quotation.
@@ -210,7 +218,10 @@ impl Pass<'_, '_, '_> {
         }
         self.referents.all[referent as usize].meant[usize::from(gender == Gender::Female)] += 1;
         self.chain[usize::from(gender == Gender::Female)] = Some((self.mentions()[id].sentence, referent));
-        Some((referent, if here { code_origin!("pronoun/same-sentence") } else { code_origin!("pronoun/earlier-sentence") }))
+        Some((
+            referent,
+            if here { code_origin!("pronoun/same-sentence") } else { code_origin!("pronoun/earlier-sentence") },
+        ))
     }
 
     fn note(&mut self, id: usize, case: Case, candidates: &[Candidate]) {
@@ -218,7 +229,9 @@ impl Pass<'_, '_, '_> {
             let of = self.mentions().iter().zip(&self.referents.of);
             of.filter(|(m, of)| **of == Some(referent) && m.form == Form::Name).map(|(m, _)| m.span).collect()
         };
-        let alternatives = candidates.iter().map(|c| Alternative { features: c.clues.features(case).map(|(_, v)| v), names: names(c.referent) });
+        let alternatives = candidates
+            .iter()
+            .map(|c| Alternative { features: c.clues.features(case).map(|(_, v)| v), names: names(c.referent) });
         let choice = Choice { pronoun: self.mentions()[id].span, alternatives: alternatives.collect() };
         self.outcome.choices.push(choice);
     }
@@ -229,7 +242,8 @@ impl Pass<'_, '_, '_> {
         let mut list: Vec<Candidate> = Vec::new();
         let chain = self.chain[usize::from(gender == Gender::Female)];
         let from = id.saturating_sub(WINDOW);
-        let early = self.reference.sentences.get(mention.sentence as usize).is_some_and(|s| mention.first <= s.first + 1);
+        let early =
+            self.reference.sentences.get(mention.sentence as usize).is_some_and(|s| mention.first <= s.first + 1);
         for other in (from..id).rev() {
             let before = &self.mentions()[other];
             if mention.sentence - before.sentence > SENTENCES {
@@ -237,7 +251,11 @@ impl Pass<'_, '_, '_> {
             }
             let Some(referent) = self.referents.of[other] else { continue };
             let known = &self.referents.all[referent as usize];
-            if known.top != LabelId::PERSON || !known.members.is_empty() || known.gender.is_some_and(|g| g != gender) || before.last > mention.first {
+            if known.top != LabelId::PERSON
+                || !known.members.is_empty()
+                || known.gender.is_some_and(|g| g != gender)
+                || before.last > mention.first
+            {
                 continue;
             }
             let distance = mention.sentence - before.sentence;
@@ -253,7 +271,8 @@ impl Pass<'_, '_, '_> {
             let index = match list.iter().position(|c| c.referent == referent) {
                 Some(index) => index,
                 None => {
-                    let chained = chain.filter(|&(_, last)| last == referent).map(|(sentence, _)| mention.sentence - sentence);
+                    let chained =
+                        chain.filter(|&(_, last)| last == referent).map(|(sentence, _)| mention.sentence - sentence);
                     list.push(Candidate {
                         referent,
                         clues: Clues {
@@ -262,7 +281,13 @@ impl Pass<'_, '_, '_> {
                             nearer: list.len() as u32,
                             names: known.names.min(4),
                             topic: known.names == self.referents.most,
-                            first: self.referents.all.iter().take(8).find(|r| r.top == LabelId::PERSON).is_some_and(|r| r.root == known.root),
+                            first: self
+                                .referents
+                                .all
+                                .iter()
+                                .take(8)
+                                .find(|r| r.top == LabelId::PERSON)
+                                .is_some_and(|r| r.root == known.root),
                             gendered: known.gender.is_some(),
                             chain: chained.filter(|c| *c < 2),
                             verbs,
@@ -290,7 +315,12 @@ impl Pass<'_, '_, '_> {
     /// Position of a mention; a pronoun's case says more than its neighbours.
     pub(super) fn standing(&self, id: usize) -> Position {
         let position = self.positions[id];
-        let place = match self.reference.pronoun(&self.mentions()[id]).filter(|_| self.mentions()[id].form == Form::Pronoun).map(|p| p.case) {
+        let place = match self
+            .reference
+            .pronoun(&self.mentions()[id])
+            .filter(|_| self.mentions()[id].form == Form::Pronoun)
+            .map(|p| p.case)
+        {
             Some(Case::Subject) => Place::Subject,
             Some(Case::Possessive) => Place::Possessive,
             Some(Case::Object | Case::Reflexive) if position.place == Place::Subject => Place::Object,
@@ -302,7 +332,8 @@ impl Pass<'_, '_, '_> {
     pub(super) fn between(&self, from: u32, mention: &Mention) -> (usize, usize) {
         let Some(sentence) = self.reference.sentences.get(mention.sentence as usize) else { return (0, 0) };
         let clause = self.reference.clause(sentence);
-        let (verbs, bounds) = clause.verbs_between((from - sentence.first) as usize, (mention.first - sentence.first) as usize);
+        let (verbs, bounds) =
+            clause.verbs_between((from - sentence.first) as usize, (mention.first - sentence.first) as usize);
         // Another subject between them begins a clause of its own.
         let end = self.mentions().partition_point(|m| m.first < mention.first);
         let mut inner = (0..end).rev().take(WINDOW).take_while(|&i| self.mentions()[i].first >= from);
@@ -311,7 +342,15 @@ impl Pass<'_, '_, '_> {
     }
 
     /// Whether both stand in one clause in a way that they cannot be one.
-    fn excluded(&self, before: &Mention, position: Position, mention: &Mention, case: Case, verbs: usize, bounds: usize) -> bool {
+    fn excluded(
+        &self,
+        before: &Mention,
+        position: Position,
+        mention: &Mention,
+        case: Case,
+        verbs: usize,
+        bounds: usize,
+    ) -> bool {
         if before.sentence != mention.sentence {
             return case == Case::Reflexive;
         }
@@ -320,7 +359,9 @@ impl Pass<'_, '_, '_> {
             Case::Object => bounds == 0 && verbs <= 1 && position.place != Place::Possessive,
             Case::Reflexive => false,
             // "X, he": not without a verb between, unless a clause begins after the name.
-            Case::Subject => verbs == 0 && bounds == 0 && position.place == Place::Object && mention.first == before.last,
+            Case::Subject => {
+                verbs == 0 && bounds == 0 && position.place == Place::Object && mention.first == before.last
+            }
             Case::Possessive => false,
         }
     }

@@ -52,7 +52,10 @@ pub(super) fn title_at(names: &Names<'_>, words: &ReferenceWords, at: u32) -> Op
     }
     let modifier = at.checked_sub(1).and_then(|i| names.tokens.get(i as usize)).filter(|t| {
         let classes = names.lexicon.classes(t.word);
-        classes.any(words.role_mod) && !classes.any(words.closed) && names.lexicon.freq(t.word) > 2 && head.shape.has(crate::text::token::Shape::SPACE_BEFORE)
+        classes.any(words.role_mod)
+            && !classes.any(words.closed)
+            && names.lexicon.freq(t.word) > 2
+            && head.shape.has(crate::text::token::Shape::SPACE_BEFORE)
     });
     Some(Title { head: head.hash, modifier: modifier.map_or(0, |t| t.hash) })
 }
@@ -72,7 +75,12 @@ pub struct Referents {
 const TITLE_WINDOW: u32 = 8;
 
 /// Collects the referents of the named mentions.
-pub fn collect<'s>(names: &Names<'_>, words: &ReferenceWords, groups: &mut Groups, sense: &dyn Fn(SenseRef) -> Sense<'s>) -> Referents {
+pub fn collect<'s>(
+    names: &Names<'_>,
+    words: &ReferenceWords,
+    groups: &mut Groups,
+    sense: &dyn Fn(SenseRef) -> Sense<'s>,
+) -> Referents {
     let mut all: Vec<Referent> = Vec::new();
     let mut of = vec![None; names.mentions.len()];
     let mut index: HashMap<u32, u32> = HashMap::new();
@@ -124,7 +132,14 @@ pub fn collect<'s>(names: &Names<'_>, words: &ReferenceWords, groups: &mut Group
 }
 
 /// Reads the titles before and after a name of a person.
-fn person<'s>(names: &Names<'_>, words: &ReferenceWords, id: usize, mention: &Mention, referent: &mut Referent, sense: &dyn Fn(SenseRef) -> Sense<'s>) {
+fn person<'s>(
+    names: &Names<'_>,
+    words: &ReferenceWords,
+    id: usize,
+    mention: &Mention,
+    referent: &mut Referent,
+    sense: &dyn Fn(SenseRef) -> Sense<'s>,
+) {
     referent.gender = referent.gender.or_else(|| names.gender(mention));
     let token = |at: u32| names.tokens.get(at as usize);
     let classes = |t: &Token| names.lexicon.classes(t.word);
@@ -148,7 +163,8 @@ fn person<'s>(names: &Names<'_>, words: &ReferenceWords, id: usize, mention: &Me
     let country = |referent: &mut Referent, from: u32, to: u32| {
         let near = names.mentions[..id].iter().rev().take(4).chain(names.mentions[id..].iter().skip(1).take(4));
         for other in near.filter(|m| m.first >= from && m.last <= to) {
-            let code = other.sense.map(sense).and_then(|row| row.attr("country").or_else(|| row.attr("iso")).map(Box::from));
+            let code =
+                other.sense.map(sense).and_then(|row| row.attr("country").or_else(|| row.attr("iso")).map(Box::from));
             if let Some(code) = code.filter(|code| !referent.countries.contains(code)) {
                 referent.countries.push(code);
             }
@@ -160,7 +176,9 @@ fn person<'s>(names: &Names<'_>, words: &ReferenceWords, id: usize, mention: &Me
     while let Some(before) = at.checked_sub(1).and_then(token).filter(|_| mention.first - at < TITLE_WINDOW) {
         if title(referent, at - 1, before) {
             found = true;
-        } else if !(classes(before).any(words.premodifier) || before.shape.has(crate::text::token::Shape::CAPITAL)) || classes(before).any(words.prep) {
+        } else if !(classes(before).any(words.premodifier) || before.shape.has(crate::text::token::Shape::CAPITAL))
+            || classes(before).any(words.prep)
+        {
             break;
         }
         at -= 1;
@@ -176,8 +194,15 @@ fn person<'s>(names: &Names<'_>, words: &ReferenceWords, id: usize, mention: &Me
     if apposed || copular {
         let mut found = false;
         let mut at = mention.last + 1;
-        while let Some(next) = token(at).filter(|t| at < mention.last + TITLE_WINDOW && !matches!(&names.text[t.span], "," | ".") && !words.verbal(names.lexicon, t)) {
-            if classes(next).any(words.wh) || at == mention.last + 1 && classes(next).any(words.coord) || copular && classes(next).any(words.prep) {
+        while let Some(next) = token(at).filter(|t| {
+            at < mention.last + TITLE_WINDOW
+                && !matches!(&names.text[t.span], "," | ".")
+                && !words.verbal(names.lexicon, t)
+        }) {
+            if classes(next).any(words.wh)
+                || at == mention.last + 1 && classes(next).any(words.coord)
+                || copular && classes(next).any(words.prep)
+            {
                 break;
             }
             found |= title(referent, at, next);

@@ -83,9 +83,15 @@ impl Pass<'_, '_, '_> {
             return false;
         }
         // "it is", "it was", "it will be": with an adjective, a day or a person after it, it may stand for what follows.
-        (after..after + 12).map_while(token).take_while(|t| !matches!(names.text.get(t.span.range()), Some("." | ";"))).skip(1).any(|t| {
-            let classes = names.lexicon.classes(t.word);
-            classes.any(words.sub) && !classes.any(words.prep) || has(names.lexicon, t.word, words.particle) || classes.any(words.wh)
-        })
+        (after..after + 12)
+            .map_while(token)
+            .take_while(|t| !matches!(names.text.get(t.span.range()), Some("." | ";")))
+            .skip(1)
+            .any(|t| {
+                let classes = names.lexicon.classes(t.word);
+                classes.any(words.sub) && !classes.any(words.prep)
+                    || has(names.lexicon, t.word, words.particle)
+                    || classes.any(words.wh)
+            })
     }
 }

@@ -511,7 +511,11 @@ impl Writer<'_, '_> {
             modality: data.modality.as_str().to_owned(),
             attribution: data.attribution.as_ref().map(|a| self.argument(a)),
             open: false,
-            codes: CodesRecord { wikidata: codes.wikidata.clone(), plover: codes.plover.clone(), cameo: codes.cameo.clone() },
+            codes: CodesRecord {
+                wikidata: codes.wikidata.clone(),
+                plover: codes.plover.clone(),
+                cameo: codes.cameo.clone(),
+            },
             evidence: evidence.collect(),
         }
     }

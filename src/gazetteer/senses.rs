@@ -146,6 +146,24 @@ impl Gazetteer {
         })
     }
 
+    /// All rows with their labels, as indices into [`Gazetteer::labels`]: for a pass over them that wants few.
+    pub fn rows_by_label(&self) -> impl Iterator<Item = (RowId, u16)> {
+        let rows = self.sections.get(Section::Rows);
+        let mut next = 0;
+        std::iter::from_fn(move || {
+            let row = RowId(next as u32);
+            let flags = *rows.get(next)?;
+            let mut at = next + 2;
+            let label = take_varint(rows, &mut at) as u16;
+            // Line and name, then what the flags say is there: id, attributes, validity.
+            for _ in 0..2 + (flags >> 5).count_ones() {
+                take_varint(rows, &mut at);
+            }
+            next = at;
+            Some((row, label))
+        })
+    }
+
     /// Where a row comes from.
     pub fn row(&self, row: RowId) -> RowOrigin<'_> {
         const SIZE: usize = 24;

@@ -61,7 +61,14 @@ pub struct Names {
 
 impl Names {
     /// Appends what the gazetteer proposes for the tokens `range`, one candidate for each sense of each name.
-    pub fn propose(&self, text: &str, tokens: &[Token], range: std::ops::Range<usize>, hits: &mut Vec<crate::gazetteer::Hit>, out: &mut Vec<Candidate>) {
+    pub fn propose(
+        &self,
+        text: &str,
+        tokens: &[Token],
+        range: std::ops::Range<usize>,
+        hits: &mut Vec<crate::gazetteer::Hit>,
+        out: &mut Vec<Candidate>,
+    ) {
         hits.clear();
         self.gazetteer.find(text, tokens, range, hits);
         for hit in hits.iter() {
@@ -71,7 +78,8 @@ impl Names {
 
     fn senses(&self, entry: EntryId, first: u32, last: u32, out: &mut Vec<Candidate>) {
         for sense in self.gazetteer.senses(entry) {
-            let label = if sense.blocks() { None } else { self.labels.get(usize::from(sense.label_index)).copied().flatten() };
+            let label =
+                if sense.blocks() { None } else { self.labels.get(usize::from(sense.label_index)).copied().flatten() };
             if label.is_none() && !sense.blocks() {
                 continue;
             }

@@ -72,7 +72,9 @@ impl Known {
 
     /// Learns from a mention of the first reading.
     pub fn learn(&mut self, text: &str, tokens: &[Token], schema: &Schema, candidate: &Candidate) {
-        let Some(label) = candidate.label.map(|l| schema.top(l)).filter(|_| candidate.form == Form::Name) else { return };
+        let Some(label) = candidate.label.map(|l| schema.top(l)).filter(|_| candidate.form == Form::Name) else {
+            return;
+        };
         let Some(words) = tokens.get(candidate.first as usize..candidate.last as usize) else { return };
         let (Some(first), Some(last)) = (words.first(), words.last()) else { return };
         if let Some(count) = self.labels.entry(phrase(words)).or_default().get_mut(usize::from(label.0)) {
@@ -158,21 +160,24 @@ impl Surroundings<'_> {
                     support.bonus += 120;
                     support.found = true;
                 }
-                if candidate.sense.is_some_and(|sense| self.known.rows.contains(&sense)) || single && first.is_some_and(|t| self.known.surnames.contains(&t.hash)) {
+                if candidate.sense.is_some_and(|sense| self.known.rows.contains(&sense))
+                    || single && first.is_some_and(|t| self.known.surnames.contains(&t.hash))
+                {
                     support.bonus += 150;
                     support.found = true;
                 }
             }
-            LabelId::PLACE => {
-                if before.is_some_and(|t| self.words.preposition.contains(t.hash)) {
-                    support.bonus += 80;
-                    support.found = true;
-                }
+            LabelId::PLACE if before.is_some_and(|t| self.words.preposition.contains(t.hash)) => {
+                support.bonus += 80;
+                support.found = true;
             }
             _ => {}
         }
         support.found |= candidate.sense.is_some_and(|sense| self.known.rows.contains(&sense));
-        if single && candidate.sense.is_some() && matches!(top, LabelId::PERSON | LabelId::PLACE | LabelId::ORG | LabelId::EVENT | LabelId::WORK) {
+        if single
+            && candidate.sense.is_some()
+            && matches!(top, LabelId::PERSON | LabelId::PLACE | LabelId::ORG | LabelId::EVENT | LabelId::WORK)
+        {
             let word = first.map_or(0, |t| self.lexicon.freq(t.word));
             let upper = first.is_some_and(|t| t.shape.has(Shape::UPPER) && t.span.len() > 1) && !self.shouted;
             // At the start of a sentence a capital says nothing.
@@ -181,7 +186,8 @@ impl Surroundings<'_> {
             }
             // Part of a longer run of capitals that the gazetteer does not know.
             let joined = |t: Option<&Token>| self.capital(t) && !self.shouted && !self.is(t, self.words.title);
-            let run_before = joined(before) && candidate.first > self.range.0 + 1 && !self.is(before, self.words.determiner);
+            let run_before =
+                joined(before) && candidate.first > self.range.0 + 1 && !self.is(before, self.words.determiner);
             let run_after = joined(after) && after.is_some_and(|t| t.shape.has(Shape::SPACE_BEFORE));
             if run_before || run_after {
                 support.bonus -= if top == LabelId::PERSON { 60 } else { 130 };
@@ -192,7 +198,12 @@ impl Surroundings<'_> {
                 support.found = true;
             }
         }
-        if top == LabelId::PERSON && single && candidate.sense.is_none() && self.is(first, self.words.given) && self.is(first, self.words.surname) {
+        if top == LabelId::PERSON
+            && single
+            && candidate.sense.is_none()
+            && self.is(first, self.words.given)
+            && self.is(first, self.words.surname)
+        {
             support.bonus += 20;
         }
         support

@@ -20,18 +20,72 @@ const BIAS: f32 = -1.0;
 
 /// Word classes that features name.
 const CLASSES: &[&str] = &[
-    "given_m", "given_f", "surname", "org_head", "org_suffix", "place_head", "event_head", "work_head", "role", "honorific",
-    "name_particle", "name_suffix", "noun", "verb", "adj", "adv", "prep", "det", "conj_coord", "kin", "place_noun", "org_noun",
-    "event_noun", "person_noun", "cardinal", "ordinal", "role_mod", "abbr", "unit",
+    "given_m",
+    "given_f",
+    "surname",
+    "org_head",
+    "org_suffix",
+    "place_head",
+    "event_head",
+    "work_head",
+    "role",
+    "honorific",
+    "name_particle",
+    "name_suffix",
+    "noun",
+    "verb",
+    "adj",
+    "adv",
+    "prep",
+    "det",
+    "conj_coord",
+    "kin",
+    "place_noun",
+    "org_noun",
+    "event_noun",
+    "person_noun",
+    "cardinal",
+    "ordinal",
+    "role_mod",
+    "abbr",
+    "unit",
 ];
 /// Word lists of the rules that features name.
 const LISTS: &[&str] = &[
-    "place_preposition", "compass", "speech_verb", "never_name", "surname_particle", "place_lead", "context_of", "context_the",
-    "context_by", "context_agent", "context_pair", "context_comma", "context_open", "context_quote", "context_possessive",
-    "context_hyphen", "context_who",
+    "place_preposition",
+    "compass",
+    "speech_verb",
+    "never_name",
+    "surname_particle",
+    "place_lead",
+    "context_of",
+    "context_the",
+    "context_by",
+    "context_agent",
+    "context_pair",
+    "context_comma",
+    "context_open",
+    "context_quote",
+    "context_possessive",
+    "context_hyphen",
+    "context_who",
 ];
-const SHAPES: &[&str] =
-    &["upper", "short_upper", "digit", "inner_capital", "initial", "hyphen", "lower_inside", "lower_first", "unknown_word", "all_ordinary", "given_surname", "given_other", "no_name_part", "other_surname"];
+const SHAPES: &[&str] = &[
+    "upper",
+    "short_upper",
+    "digit",
+    "inner_capital",
+    "initial",
+    "hyphen",
+    "lower_inside",
+    "lower_first",
+    "unknown_word",
+    "all_ordinary",
+    "given_surname",
+    "given_other",
+    "no_name_part",
+    "other_surname",
+];
 const RUN: &[&str] = &["whole", "left", "right", "both", "sentence_start", "shouted", "heading", "sentence_end"];
 const DOCUMENT: &[&str] = &["surname", "given", "acronym", "part", "part_of_org", "part_of_place"];
 
@@ -102,7 +156,9 @@ impl Features {
             }
         }
         let lists = LISTS.iter().map(|name| rules.words(name).cloned().unwrap_or_default()).collect();
-        let set = |names: &[&str]| names.iter().filter_map(|n| lexicon.class(n)).fold(0u128, |set, class| set | 1 << (class.0 & 127));
+        let set = |names: &[&str]| {
+            names.iter().filter_map(|n| lexicon.class(n)).fold(0u128, |set, class| set | 1 << (class.0 & 127))
+        };
         let mut prior = vec![[0.0; LABELS]; names.len()];
         for (number, emitted) in rules.all().iter().enumerate() {
             if let Emits::Mention { label, .. } = emitted.emits
@@ -117,9 +173,36 @@ impl Features {
             }
         }
         prior[0] = [BIAS; LABELS];
-        let (ordinary, given, surname) =
-            (set(&["noun", "verb", "adj", "adv", "org_noun", "event_noun", "work_noun"]), set(&["given_m", "given_f"]), set(&["surname"]));
-        Features { ordinary, given, surname, prior, names, length, sense, guarded, hand, inside, contains, begins, class, list, frequency, shape, run, document, same, rule, slots, mask, lists }
+        let (ordinary, given, surname) = (
+            set(&["noun", "verb", "adj", "adv", "org_noun", "event_noun", "work_noun"]),
+            set(&["given_m", "given_f"]),
+            set(&["surname"]),
+        );
+        Features {
+            ordinary,
+            given,
+            surname,
+            prior,
+            names,
+            length,
+            sense,
+            guarded,
+            hand,
+            inside,
+            contains,
+            begins,
+            class,
+            list,
+            frequency,
+            shape,
+            run,
+            document,
+            same,
+            rule,
+            slots,
+            mask,
+            lists,
+        }
     }
 
     /// Their names, by number.
@@ -153,7 +236,14 @@ impl Features {
 
     /// Writes the features of the stretch that `group` proposes (candidates of the same tokens) to `out`. `others` are
     /// all candidates of the sentence, ordered by first token.
-    pub fn of(&self, at: &Surroundings<'_>, group: &[Candidate], others: &[Candidate], strength: &dyn Fn(&Candidate) -> i32, out: &mut Vec<u32>) {
+    pub fn of(
+        &self,
+        at: &Surroundings<'_>,
+        group: &[Candidate],
+        others: &[Candidate],
+        strength: &dyn Fn(&Candidate) -> i32,
+        out: &mut Vec<u32>,
+    ) {
         out.clear();
         let Some(span) = group.first() else { return };
         let (first, last) = (span.first, span.last);
@@ -282,7 +372,8 @@ impl Features {
     }
 
     fn surroundings(&self, at: &Surroundings<'_>, first: u32, last: u32, out: &mut Vec<u32>) {
-        let capital = |t: Option<&Token>| t.is_some_and(|t| t.shape.has(Shape::CAPITAL) && !at.words.never.contains(t.hash));
+        let capital =
+            |t: Option<&Token>| t.is_some_and(|t| t.shape.has(Shape::CAPITAL) && !at.words.never.contains(t.hash));
         let left = first.checked_sub(1).is_some_and(|i| capital(at.token(i)));
         let right = capital(at.token(last));
         let run = match (left, right) {

@@ -13,6 +13,9 @@ const POINT: f32 = 300.0;
 /// Score of a date or amount, and of each of its tokens: enough to stand, too little to break up a name that it is part of.
 const VALUE: (f32, f32) = (0.5, 0.3);
 
+/// Score of a sure name that the model would rather not have.
+const SURE: f32 = 0.2;
+
 /// All that one sentence proposes.
 #[derive(Clone, Debug, Default)]
 pub struct Lattice {
@@ -34,6 +37,8 @@ pub struct Stretch {
     pub open: bool,
     /// The best candidate that the model does not weigh, and its score.
     fixed: Option<(u32, f32)>,
+    /// The label of a sure name of several words, which stands whatever the model says.
+    sure: Option<usize>,
     features: (u32, u32),
     candidates: (u32, u32),
 }
@@ -92,7 +97,17 @@ impl Lattice {
             }
             let end = lattice.features.len() as u32;
             if open || fixed.is_some() {
-                lattice.stretches.push(Stretch { first, last, open, fixed, features: (begin, end), candidates: (from as u32, (from + size) as u32) });
+                let sure = group.iter().filter(|c| sure(c) && open_label(at, c)).max_by_key(|c| c.score);
+                let sure = sure.and_then(|c| c.label).map(|l| usize::from(at.schema.top(l).0));
+                lattice.stretches.push(Stretch {
+                    first,
+                    last,
+                    open,
+                    fixed,
+                    sure,
+                    features: (begin, end),
+                    candidates: (from as u32, (from + size) as u32),
+                });
             }
             from += size;
         }
@@ -148,6 +163,9 @@ impl Lattice {
                     best = (score, Choice::Label(label));
                 }
             }
+            if let Some(label) = stretch.sure.filter(|_| best.0 <= 0.0) {
+                best = (SURE, Choice::Label(label));
+            }
         }
         best
     }
@@ -164,7 +182,10 @@ impl Lattice {
                 Choice::Label(label) => {
                     let label = LabelId(*label as u16);
                     let of = |c: &&Candidate| c.score > 0 && c.label.is_some_and(|l| at.schema.top(l) == label);
-                    let best = group.iter().filter(of).max_by_key(|c| (at.strength(c), std::cmp::Reverse(origin_order(c.origin))));
+                    let best = group
+                        .iter()
+                        .filter(of)
+                        .max_by_key(|c| (at.strength(c), std::cmp::Reverse(origin_order(c.origin))));
                     out.extend(best.cloned().or_else(|| group.first().map(|c| unnamed(c, label))));
                 }
             }
@@ -173,24 +194,84 @@ impl Lattice {
     }
 }
 
+/// Whether a candidate is a name of several words from a gazetteer that needs no support.
+fn sure(candidate: &Candidate) -> bool {
+    candidate.sense.is_some() && !candidate.guarded && candidate.len() > 1 && candidate.label.is_some()
+}
+
 /// Drops what lies inside a longer name of the gazetteer that needs no support: "Arabia" in "Saudi Arabia".
 fn whole(candidates: &mut Vec<Candidate>) {
-    let sure = |c: &&Candidate| c.sense.is_some() && !c.guarded && c.len() > 1 && c.label.is_some();
-    let names: Vec<(u32, u32)> = candidates.iter().filter(sure).map(|c| (c.first, c.last)).collect();
+    let names: Vec<(u32, u32)> = candidates.iter().filter(|c| sure(c)).map(|c| (c.first, c.last)).collect();
     if names.is_empty() {
         return;
     }
-    let inside = |c: &Candidate| names.iter().any(|&(first, last)| first <= c.first && c.last <= last && c.len() < last - first);
+    let inside =
+        |c: &Candidate| names.iter().any(|&(first, last)| first <= c.first && c.last <= last && c.len() < last - first);
     candidates.retain(|c| !inside(c));
 }
 
 /// A mention whose label no candidate proposed.
 fn unnamed(candidate: &Candidate, label: LabelId) -> Candidate {
     let origin = code_origin!("mention/evidence");
-    Candidate { label: Some(label), form: super::Form::Name, score: 500, guarded: false, origin, sense: None, value: None, ..candidate.clone() }
+    Candidate {
+        label: Some(label),
+        form: super::Form::Name,
+        score: 500,
+        guarded: false,
+        origin,
+        sense: None,
+        value: None,
+        ..candidate.clone()
+    }
 }
 
 /// Whether a candidate's label is one that the model weighs.
 fn open_label(at: &Surroundings<'_>, candidate: &Candidate) -> bool {
     candidate.form == super::Form::Name && candidate.label.is_some_and(|l| usize::from(at.schema.top(l).0) < LABELS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Choice, Lattice, Stretch};
+    use crate::mention::model::Weights;
+
+    /// A lattice whose stretches have one feature each, numbered as they come.
+    fn lattice(spans: &[(u32, u32)]) -> Lattice {
+        let mut lattice = Lattice::default();
+        for (number, &(first, last)) in (0_u32..).zip(spans) {
+            lattice.features.push(number);
+            let features = (number, number + 1);
+            lattice.stretches.push(Stretch {
+                first,
+                last,
+                open: true,
+                fixed: None,
+                sure: None,
+                features,
+                candidates: (0, 0),
+            });
+        }
+        lattice.stretches.sort_by_key(|s| (s.last, s.first));
+        lattice
+    }
+
+    fn best(spans: &[(u32, u32)], scores: &[f32]) -> Vec<(u32, u32)> {
+        let lattice = lattice(spans);
+        let weights = Weights::new(scores.iter().map(|&s| [s, -1.0, -1.0, -1.0]).collect());
+        let chosen = lattice.best(&weights);
+        assert!(chosen.iter().all(|(_, choice)| *choice == Choice::Label(0)));
+        chosen.iter().map(|&(i, _)| (lattice.stretches[i].first, lattice.stretches[i].last)).collect()
+    }
+
+    #[test]
+    fn the_greater_sum_wins() {
+        assert_eq!(best(&[(3, 6), (3, 4), (5, 6)], &[5.0, 2.0, 2.0]), [(3, 6)]);
+        assert_eq!(best(&[(3, 6), (3, 4), (5, 6)], &[3.0, 2.0, 2.0]), [(3, 4), (5, 6)]);
+    }
+
+    #[test]
+    fn what_scores_below_nothing_is_left_out() {
+        assert_eq!(best(&[(0, 1), (1, 2)], &[-0.1, 0.1]), [(1, 2)]);
+        assert_eq!(best(&[], &[]), []);
+    }
 }

@@ -32,7 +32,8 @@ impl Weights {
             let (Some(feature), Some(label), Some(weight)) = (cells.next(), cells.next(), cells.next()) else {
                 return Err(format!("line {number}: a row is feature, label and weight"));
             };
-            let label = NAMES.iter().position(|n| *n == label).ok_or_else(|| format!("line {number}: no label `{label}`"))?;
+            let label =
+                NAMES.iter().position(|n| *n == label).ok_or_else(|| format!("line {number}: no label `{label}`"))?;
             let weight: f32 = weight.parse().map_err(|_| format!("line {number}: `{weight}` is no number"))?;
             if let Some(row) = numbers.get(feature).and_then(|&n| rows.get_mut(n)) {
                 row[label] = weight;

@@ -1,7 +1,7 @@
 //! Resolution: of all candidates of a sentence, the mentions that stand.
 //!
 //! The total order, first difference decides: a caller's before the pack's; more strength; more tokens; the earlier; the
-//! smaller label; the smaller origin. Strength is the candidate's score, plus [`PER_TOKEN`] for each token after the
+//! smaller label; the smaller origin. Strength is the candidate's score, plus a bonus for each token after the
 //! first, plus what its surroundings say ([`Support`]). Candidates are taken in that order, each that does not overlap one
 //! taken before. A candidate that needs support and has none is not taken at all.
 
@@ -25,9 +25,12 @@ pub struct Support {
     pub found: bool,
 }
 
+/// The total order, and the candidate's index: rank, strength and length; place; label; origin.
+type Order = (Reverse<(u8, i32, u32)>, u32, Option<LabelId>, (u8, u32), usize);
+
 /// Chooses among the candidates of one sentence; `support` is asked once for each.
 pub fn resolve(candidates: &mut Vec<Candidate>, support: &dyn Fn(&Candidate) -> Support, out: &mut Vec<Candidate>) {
-    let mut order: Vec<(Reverse<(u8, i32, u32)>, u32, Option<LabelId>, (u8, u32), usize)> = Vec::with_capacity(candidates.len());
+    let mut order: Vec<Order> = Vec::with_capacity(candidates.len());
     for (index, candidate) in candidates.iter().enumerate() {
         let said = support(candidate);
         let strength = i32::from(candidate.score) + PER_TOKEN * (candidate.len() as i32 - 1).min(8) + said.bonus;

@@ -21,7 +21,14 @@ fn belongs(token: &Token, lexicon: &Lexicon, words: &ContextWords) -> bool {
 
 /// Proposes each run of capitals within the tokens `first..last`: the whole, and what follows a title or role in it.
 /// Hyphens and "&" between capitals join. The candidates need support: without a model they stand for nothing.
-pub fn propose(tokens: &[Token], first: u32, last: u32, lexicon: &Lexicon, words: &ContextWords, out: &mut Vec<Candidate>) {
+pub fn propose(
+    tokens: &[Token],
+    first: u32,
+    last: u32,
+    lexicon: &Lexicon,
+    words: &ContextWords,
+    out: &mut Vec<Candidate>,
+) {
     let is = |at: u32| at < last && belongs(&tokens[at as usize], lexicon, words);
     let mut at = first;
     while at < last {

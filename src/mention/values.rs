@@ -15,6 +15,8 @@ use crate::time::{self, Class, Classes, Date, Tense, TimeExpression, Words};
 pub struct Chronology {
     lexicon: Lexicon,
     classes: Vec<(Class, ClassId)>,
+    /// The class of time or number that each class of the lexicon is.
+    by_id: [Option<Class>; 128],
     any: ClassSet,
     ordinary: ClassSet,
     future: WordList,
@@ -35,10 +37,14 @@ const SCORE: u16 = 900;
 impl Chronology {
     /// Looks the classes up once.
     pub fn new(lexicon: &Lexicon, rules: &Rules) -> Chronology {
-        let set = |names: &[&str]| names.iter().filter_map(|n| lexicon.class(n)).fold(ClassSet::default(), ClassSet::with);
+        let set =
+            |names: &[&str]| names.iter().filter_map(|n| lexicon.class(n)).fold(ClassSet::default(), ClassSet::with);
         let classes: Vec<(Class, ClassId)> =
             Class::ALL.iter().filter_map(|&(class, name)| Some((class, lexicon.class(name)?))).collect();
+        let mut by_id = [None; 128];
+        classes.iter().for_each(|&(class, id)| by_id[usize::from(id.0 & 127)] = Some(class));
         Chronology {
+            by_id,
             any: classes.iter().fold(ClassSet::default(), |set, (_, id)| set.with(*id)),
             classes,
             ordinary: set(&["verb", "noun", "modal", "adj", "adv"]),
@@ -55,7 +61,14 @@ impl Chronology {
     }
 
     /// Appends the dates, times, durations and amounts of a sentence to `out`.
-    pub fn propose(&self, text: &str, tokens: &[Token], sentence: &Sentence, values: &mut Values, out: &mut Vec<Candidate>) {
+    pub fn propose(
+        &self,
+        text: &str,
+        tokens: &[Token],
+        sentence: &Sentence,
+        values: &mut Values,
+        out: &mut Vec<Candidate>,
+    ) {
         let from = values.times.len();
         time::find(text, tokens, sentence, self, &mut values.times);
         let amounts = values.amounts.len();
@@ -87,7 +100,13 @@ impl Chronology {
     }
 
     /// The value of a chosen candidate, dates resolved against the document's. The tense is told by the sentence's words.
-    pub fn value(&self, values: &Values, candidate: &Candidate, date: Option<Date>, sentence: &[Token]) -> Option<Box<str>> {
+    pub fn value(
+        &self,
+        values: &Values,
+        candidate: &Candidate,
+        date: Option<Date>,
+        sentence: &[Token],
+    ) -> Option<Box<str>> {
         let index = candidate.value? as usize;
         let label = candidate.label?;
         if is_time(label) {
@@ -98,7 +117,10 @@ impl Chronology {
         }
         let amount = values.amounts.get(index)?;
         let number = amount.number;
-        Some(if amount.unit.is_empty() { format!("{number}") } else { format!("{number} {}", amount.unit) }.into_boxed_str())
+        Some(
+            if amount.unit.is_empty() { format!("{number}") } else { format!("{number} {}", amount.unit) }
+                .into_boxed_str(),
+        )
     }
 }
 
@@ -112,8 +134,14 @@ impl Words for Chronology {
         if !classes.any(self.any) {
             return Classes::default();
         }
-        let known = self.classes.iter().filter(|(_, id)| classes.has(*id));
-        known.fold(Classes::default(), |set, (class, _)| set.with(*class))
+        let (mut left, mut known) = (classes.0 & self.any.0, Classes::default());
+        while left != 0 {
+            if let Some(class) = self.by_id[left.trailing_zeros() as usize] {
+                known = known.with(class);
+            }
+            left &= left - 1;
+        }
+        known
     }
 
     fn value(&self, token: &Token, class: Class) -> &str {

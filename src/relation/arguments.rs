@@ -85,12 +85,18 @@ impl Arguments<'_> {
         let mut at = own;
         while let Some(id) = at {
             let mention = &self.mentions[id.0 as usize];
-            if mention.label != LabelId::NORP && !self.schema.is_a(mention.label, LabelId::TITLE) && !self.schema.is_a(mention.label, LabelId::NORP) {
+            if mention.label != LabelId::NORP
+                && !self.schema.is_a(mention.label, LabelId::TITLE)
+                && !self.schema.is_a(mention.label, LabelId::NORP)
+            {
                 if mention.form == Form::Name && self.schema.is_a(mention.label, LabelId::PERSON) {
                     return Some(id);
                 }
                 // "Norbank director Ana Cruz": a body before a title goes on to the name.
-                let next = self.mentions.get(id.0 as usize + 1).filter(|next| id.0 + 1 < self.range.1 && next.first == mention.last);
+                let next = self
+                    .mentions
+                    .get(id.0 as usize + 1)
+                    .filter(|next| id.0 + 1 < self.range.1 && next.first == mention.last);
                 if next.is_none_or(|next| !self.schema.is_a(next.label, LabelId::TITLE)) {
                     break;
                 }
@@ -98,8 +104,11 @@ impl Arguments<'_> {
             let next = MentionId(id.0 + 1);
             let after = self.mentions.get(next.0 as usize);
             // "the Prime Minister, Najib Razak,": a comma may stand between.
-            let comma = |t: u32| self.sight.tokens.get((t - self.first_token) as usize).is_some_and(|t| t.shape.has(Shape::PUNCTUATION));
-            let beside = |after: &Mention| after.first == mention.last || after.first == mention.last + 1 && comma(mention.last);
+            let comma = |t: u32| {
+                self.sight.tokens.get((t - self.first_token) as usize).is_some_and(|t| t.shape.has(Shape::PUNCTUATION))
+            };
+            let beside =
+                |after: &Mention| after.first == mention.last || after.first == mention.last + 1 && comma(mention.last);
             at = after.filter(|after| next.0 < self.range.1 && beside(after)).map(|_| next);
         }
         for rel in [Rel::Flat, Rel::Appos, Rel::Compound, Rel::Nmod] {
@@ -107,7 +116,10 @@ impl Arguments<'_> {
                 let beside = rel != Rel::Nmod && rel != Rel::Compound || child == head + 1;
                 let Some(id) = self.mention_at(child).filter(|_| beside) else { continue };
                 let mention = &self.mentions[id.0 as usize];
-                if mention.form == Form::Name && (mention.label != LabelId::TITLE && mention.label != LabelId::NORP) && child > head {
+                if mention.form == Form::Name
+                    && (mention.label != LabelId::TITLE && mention.label != LabelId::NORP)
+                    && child > head
+                {
                     return Some(id);
                 }
             }
@@ -125,8 +137,15 @@ impl Arguments<'_> {
         };
         let before = head.checked_sub(1).and_then(|before| self.mention_at(before)).filter(|&id| fits(id));
         let of = || {
-            let named = |c: u32| c > head && sight.children.with(sight.tree, c, Rel::Case).any(|case| sight.hash(case) == self.nouns.of);
-            sight.children.with(sight.tree, head, Rel::Nmod).filter(|&c| named(c)).find_map(|c| self.mention_at(c)).filter(|&id| fits(id))
+            let named = |c: u32| {
+                c > head && sight.children.with(sight.tree, c, Rel::Case).any(|case| sight.hash(case) == self.nouns.of)
+            };
+            sight
+                .children
+                .with(sight.tree, head, Rel::Nmod)
+                .filter(|&c| named(c))
+                .find_map(|c| self.mention_at(c))
+                .filter(|&id| fits(id))
         };
         (kind != LabelId::PERSON).then(|| before.or_else(of)).flatten()
     }
@@ -146,7 +165,12 @@ impl Arguments<'_> {
                 return Vec::new();
             }
             if mention.form == Form::Value {
-                return vec![Argument { mention: Some(id), label: Some(mention.label), span: Some(mention.span), ..Argument::default() }];
+                return vec![Argument {
+                    mention: Some(id),
+                    label: Some(mention.label),
+                    span: Some(mention.span),
+                    ..Argument::default()
+                }];
             }
         }
         if self.sight.tag(head) == Tag::Pron {
@@ -158,7 +182,13 @@ impl Arguments<'_> {
     fn entity(&self, entity: EntityId, mention: MentionId) -> Argument {
         let span = self.mentions[mention.0 as usize].span;
         let label = self.entities[entity.0 as usize].label;
-        Argument { entity: Some(entity), mention: Some(mention), label: Some(label), span: Some(span), ..Argument::default() }
+        Argument {
+            entity: Some(entity),
+            mention: Some(mention),
+            label: Some(label),
+            span: Some(span),
+            ..Argument::default()
+        }
     }
 
     /// The phrase that a mention heads, as text.

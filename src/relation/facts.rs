@@ -57,13 +57,18 @@ pub fn gather(text: &str, schema: &Schema, mut statements: Vec<Statement>) -> Ve
         let (subject, object) = (statement.evidence.subject, statement.evidence.object);
         let asserted = statement.evidence.modality == Modality::Asserted;
         let (mut from, mut to) = (Key::of(text, &subject), Key::of(text, &object));
-        if schema.get(statement.predicate).symmetric && by_key.contains_key(&(to.clone(), statement.predicate, from.clone(), statement.polarity, asserted)) {
+        if schema.get(statement.predicate).symmetric
+            && by_key.contains_key(&(to.clone(), statement.predicate, from.clone(), statement.polarity, asserted))
+        {
             std::mem::swap(&mut from, &mut to);
         }
         let key = (from, statement.predicate, to, statement.polarity, asserted);
         let same = by_key.entry(key).or_default();
         let time = time(&statement.qualifiers);
-        let known = same.iter().copied().find(|&fact| compatible(time.as_deref(), self::time(&facts[fact].qualifiers).as_deref()));
+        let known = same
+            .iter()
+            .copied()
+            .find(|&fact| compatible(time.as_deref(), self::time(&facts[fact].qualifiers).as_deref()));
         match known {
             Some(fact) => add(&mut facts[fact], statement),
             None => {
@@ -109,7 +114,11 @@ fn compatible(a: Option<&str>, b: Option<&str>) -> bool {
 /// Adds one more place to a fact; the strongest evidence decides how it is told.
 fn add(fact: &mut Triple, statement: Statement) {
     let evidence = statement.evidence;
-    if fact.evidence.iter().any(|e| e.span == evidence.span && e.trigger == evidence.trigger && e.origin == evidence.origin) {
+    if fact
+        .evidence
+        .iter()
+        .any(|e| e.span == evidence.span && e.trigger == evidence.trigger && e.origin == evidence.origin)
+    {
         return;
     }
     if evidence.modality > fact.modality {
@@ -119,7 +128,10 @@ fn add(fact: &mut Triple, statement: Statement) {
     for qualifier in statement.qualifiers {
         let single = matches!(qualifier.kind, QualifierKind::Time | QualifierKind::Role | QualifierKind::Status);
         let known = fact.qualifiers.iter().any(|q| {
-            q.kind == qualifier.kind && (single || q.argument == qualifier.argument || q.argument.entity.is_some() && q.argument.entity == qualifier.argument.entity)
+            q.kind == qualifier.kind
+                && (single
+                    || q.argument == qualifier.argument
+                    || q.argument.entity.is_some() && q.argument.entity == qualifier.argument.entity)
         });
         if !known {
             fact.qualifiers.push(qualifier);

@@ -100,7 +100,8 @@ pub fn of_clauses(sight: &Sight<'_>, clauses: &Clauses, cues: &Cues) -> Vec<Fact
 /// What the clause above makes of this one.
 fn embed(sight: &Sight<'_>, cues: &Cues, clause: &Clause, parent: &Clause, above: Factuality) -> Factuality {
     let mut state = Factuality::default();
-    let cue = if parent.kind == crate::syntax::clause::ClauseKind::Copula { sight.lemma(parent.head) } else { parent.lemma };
+    let cue =
+        if parent.kind == crate::syntax::clause::ClauseKind::Copula { sight.lemma(parent.head) } else { parent.lemma };
     match clause.link {
         Link::Main | Link::Aside => {}
         Link::Relative => state.source = None,
@@ -121,9 +122,16 @@ fn embed(sight: &Sight<'_>, cues: &Cues, clause: &Clause, parent: &Clause, above
             if clause.inherited && (or || parent.link != Link::Main && !parent.negative) {
                 state.polarity = above.polarity;
             }
-            if !clause.inherited && parent.modal.is_some() && matches!(state.modality, Modality::Planned | Modality::Possible) {
+            if !clause.inherited
+                && parent.modal.is_some()
+                && matches!(state.modality, Modality::Planned | Modality::Possible)
+            {
                 // A conjunct with a subject of its own does not share the modal.
-                state.modality = Modality::Asserted.min(if above.source.is_some() { Modality::Reported } else { Modality::Asserted });
+                state.modality = Modality::Asserted.min(if above.source.is_some() {
+                    Modality::Reported
+                } else {
+                    Modality::Asserted
+                });
             }
         }
         Link::Complement | Link::Open => {
@@ -142,7 +150,11 @@ fn embed(sight: &Sight<'_>, cues: &Cues, clause: &Clause, parent: &Clause, above
             if purpose {
                 state.weaken(Modality::Planned);
             }
-            if cues.alleged.contains(cue) || cues.negative.contains(cue) || cues.deny.contains(cue) || cues.requested.contains(cue) && purpose {
+            if cues.alleged.contains(cue)
+                || cues.negative.contains(cue)
+                || cues.deny.contains(cue)
+                || cues.requested.contains(cue) && purpose
+            {
                 cue_word(cues, cue, speaker(parent), &mut state);
             }
             if clause.mark.is_some_and(|m| cues.ahead.contains(sight.hash(m))) {
@@ -162,7 +174,8 @@ fn embed(sight: &Sight<'_>, cues: &Cues, clause: &Clause, parent: &Clause, above
                 // Deeper in a phrase, a noun of action is presupposed.
                 state = Factuality { source: None, ..Factuality::default() };
             }
-            let ahead = sight.children.with(sight.tree, clause.head, Rel::Case).any(|c| cues.ahead.contains(sight.hash(c)));
+            let ahead =
+                sight.children.with(sight.tree, clause.head, Rel::Case).any(|c| cues.ahead.contains(sight.hash(c)));
             if ahead {
                 state.weaken(Modality::Planned);
             }
@@ -255,7 +268,10 @@ fn own(sight: &Sight<'_>, cues: &Cues, clause: &Clause, state: &mut Factuality) 
     for oblique in &clause.obliques {
         let according = oblique.case != u32::MAX
             && (cues.according.contains(sight.hash(oblique.case))
-                || sight.children.with(sight.tree, oblique.head, Rel::Case).any(|c| cues.according.contains(sight.hash(c))));
+                || sight
+                    .children
+                    .with(sight.tree, oblique.head, Rel::Case)
+                    .any(|c| cues.according.contains(sight.hash(c))));
         if according {
             state.weaken(Modality::Reported);
             state.source = Some(oblique.head);
@@ -267,15 +283,16 @@ fn own(sight: &Sight<'_>, cues: &Cues, clause: &Clause, state: &mut Factuality) 
 fn asides(clauses: &Clauses, cues: &Cues, states: &mut [Factuality]) {
     let mut covered: Vec<Option<Option<u32>>> = vec![None; states.len()];
     for clause in &clauses.clauses {
-        if clause.link == Link::Aside && cues.said.contains(clause.lemma) && clause.subject.is_some() {
-            if let Some(slot) = clause.parent.and_then(|parent| covered.get_mut(parent as usize)) {
-                *slot = Some(speaker(clause));
-            }
+        let says = clause.link == Link::Aside && cues.said.contains(clause.lemma) && clause.subject.is_some();
+        if let Some(slot) = clause.parent.filter(|_| says).and_then(|parent| covered.get_mut(parent as usize)) {
+            *slot = Some(speaker(clause));
         }
     }
     for (index, clause) in clauses.clauses.iter().enumerate() {
-        let down = matches!(clause.link, Link::Conjunct | Link::Complement | Link::Open | Link::Adverbial | Link::Nominal);
-        let inherited = clause.parent.filter(|_| down).and_then(|parent| covered.get(parent as usize).copied().flatten());
+        let down =
+            matches!(clause.link, Link::Conjunct | Link::Complement | Link::Open | Link::Adverbial | Link::Nominal);
+        let inherited =
+            clause.parent.filter(|_| down).and_then(|parent| covered.get(parent as usize).copied().flatten());
         if covered[index].is_none() {
             covered[index] = inherited;
         }

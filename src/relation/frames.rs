@@ -6,9 +6,9 @@ use super::{Argument, Modality, Polarity, Qualifier};
 use crate::mention::Form;
 use crate::rule::{Frame, FrameLine, Frames, RuleId, Slot, Trigger};
 use crate::schema::{LabelId, PredicateId, Schema};
-use crate::syntax::{Rel, Tag};
 use crate::syntax::clause::{Clause, ClauseKind, Voice};
 use crate::syntax::clauses::Clauses;
+use crate::syntax::{Rel, Tag};
 use crate::text::fold;
 use crate::text::lexicon::{ClassId, Lexicon, WordId};
 use crate::text::token::Token;
@@ -30,9 +30,9 @@ pub struct Reading {
     pub clause: u32,
     /// The trigger's token.
     pub trigger: u32,
-    /// See [`FrameLine::modality`].
+    /// How the line says it is told, whatever its clause says.
     pub modality: Option<Modality>,
-    /// See [`FrameLine::negative`].
+    /// Whether the line negates it.
     pub negative: bool,
     /// 0–1000.
     pub score: u16,
@@ -54,7 +54,9 @@ impl Triggers {
     /// Whether a token is a form of a lemma that triggers a frame, whatever its part of speech turns out to be.
     pub fn may_trigger(&self, frames: &Frames, lexicon: &Lexicon, token: &Token) -> bool {
         let is = |hash: u64| is_act(frames, hash) || is_verb(frames, hash);
-        let lemma = |r: crate::text::lexicon::Reading<'_>| (Some(r.class) == self.verb || Some(r.class) == self.noun) && is(fold::hash(r.lemma));
+        let lemma = |r: crate::text::lexicon::Reading<'_>| {
+            (Some(r.class) == self.verb || Some(r.class) == self.noun) && is(fold::hash(r.lemma))
+        };
         if token.word == WordId::NONE { is(token.hash) } else { lexicon.readings(token.word).any(lemma) }
     }
 }
@@ -71,7 +73,15 @@ fn is_verb(frames: &Frames, lemma: u64) -> bool {
 /// Appends what the frames find in the clauses of a sentence.
 pub fn find(frames: &Frames, arguments: &Arguments<'_>, clauses: &Clauses, schema: &Schema, out: &mut Vec<Reading>) {
     for (index, clause) in clauses.clauses.iter().enumerate() {
-        let reader = Reader { recipient: std::cell::Cell::new(false), naming: std::cell::Cell::new(false), arguments, clauses, clause, index: index as u32, schema };
+        let reader = Reader {
+            recipient: std::cell::Cell::new(false),
+            naming: std::cell::Cell::new(false),
+            arguments,
+            clauses,
+            clause,
+            index: index as u32,
+            schema,
+        };
         let trigger = if clause.kind == ClauseKind::Noun { Trigger::Noun } else { Trigger::Verb };
         for (_, frame, line) in frames.triggered(trigger, clause.lemma) {
             reader.line(frame, line, clause.lemma, out);
@@ -108,7 +118,8 @@ impl Reader<'_> {
         };
         let parts = |l: &crate::rule::Lemma| {
             let at = l.words.iter().position(|&w| Some(w) == l.head(line.trigger));
-            l.head(line.trigger) == Some(lemma) && self.has_parts(l.words.iter().enumerate().filter(|(i, _)| Some(*i) != at).map(|(_, &w)| w))
+            l.head(line.trigger) == Some(lemma)
+                && self.has_parts(l.words.iter().enumerate().filter(|(i, _)| Some(*i) != at).map(|(_, &w)| w))
         };
         if !voice || !line.lemmas.iter().any(parts) {
             return;
@@ -116,14 +127,21 @@ impl Reader<'_> {
         self.recipient.set(line.subject.iter().chain(&line.object).any(|s| *s == Slot::IndirectObject));
         let predicate = self.schema.get(frame.predicate);
         let fits = |argument: &Argument, labels: &[LabelId], only: &[LabelId], text: bool| {
-            let one_of = |labels: &[LabelId]| argument.label.is_some_and(|label| labels.iter().any(|&l| self.schema.is_a(label, l)));
-            (one_of(labels) || text && argument.entity.is_none() && argument.span.is_some()) && (only.is_empty() || one_of(only))
+            let one_of = |labels: &[LabelId]| {
+                argument.label.is_some_and(|label| labels.iter().any(|&l| self.schema.is_a(label, l)))
+            };
+            (one_of(labels) || text && argument.entity.is_none() && argument.span.is_some())
+                && (only.is_empty() || one_of(only))
         };
         let mut subjects: Vec<Argument> = self.fill(&line.subject);
         // "The crash killed two": whatever it was.
         let anything = predicate.subject.len() >= crate::schema::TOP.len() && !predicate.object.is_empty();
         subjects.retain(|a| fits(a, &predicate.subject, &line.flags.only_subject, anything));
-        let doerless = if line.trigger == Trigger::Noun { line.flags.doerless } else { self.clause.voice == Voice::Passive && line.subject.contains(&Slot::Subject) && self.clause.agent.is_none() };
+        let doerless = if line.trigger == Trigger::Noun {
+            line.flags.doerless
+        } else {
+            self.clause.voice == Voice::Passive && line.subject.contains(&Slot::Subject) && self.clause.agent.is_none()
+        };
         if subjects.is_empty() && doerless && !predicate.symmetric {
             subjects.push(Argument::default());
         }
@@ -142,11 +160,16 @@ impl Reader<'_> {
         let mut objects = self.fill(&line.object);
         self.naming.set(false);
         for object in &mut objects {
-            if object.entity.is_none() && object.label == Some(LabelId::EVENT) && !fits(object, &predicate.object, &line.flags.only_object, predicate.text) {
+            if object.entity.is_none()
+                && object.label == Some(LabelId::EVENT)
+                && !fits(object, &predicate.object, &line.flags.only_object, predicate.text)
+            {
                 *object = self.owner(object).unwrap_or(*object);
             }
             // A name that can only stand as text here: "known as Little Moscow".
-            if let (Some(id), true) = (object.mention, predicate.text && object.entity.is_some() && predicate.object.is_empty()) {
+            if let (Some(id), true) =
+                (object.mention, predicate.text && object.entity.is_some() && predicate.object.is_empty())
+            {
                 *object = self.arguments.text_of(id);
             }
         }
@@ -154,7 +177,9 @@ impl Reader<'_> {
         for &subject in &subjects {
             for &object in &objects {
                 // Nobody named: only acts done to a person, an organization or a place stand without a doer.
-                let done_to = object.label.is_some_and(|l| [LabelId::PERSON, LabelId::ORG, LabelId::PLACE].contains(&self.schema.top(l)));
+                let done_to = object
+                    .label
+                    .is_some_and(|l| [LabelId::PERSON, LabelId::ORG, LabelId::PLACE].contains(&self.schema.top(l)));
                 if subject.span.is_none() && !done_to {
                     continue;
                 }
@@ -204,7 +229,11 @@ impl Reader<'_> {
                 || self.clause.object.is_some_and(is)
                 || self.clause.voice == Voice::Passive && self.clause.subject.is_some_and(is)
                 || self.clause.obliques.iter().any(|o| o.preposition == part || is(o.head))
-                || sight.children.of(self.clause.head).iter().any(|&c| matches!(sight.rel(c), Rel::Advmod | Rel::CompoundPrt | Rel::Xcomp) && is(c))
+                || sight
+                    .children
+                    .of(self.clause.head)
+                    .iter()
+                    .any(|&c| matches!(sight.rel(c), Rel::Advmod | Rel::CompoundPrt | Rel::Xcomp) && is(c))
         })
     }
 
@@ -224,13 +253,17 @@ impl Reader<'_> {
         match slot {
             Slot::Subject => self.coordinated(clause.doer()),
             Slot::Object if clause.kind == ClauseKind::Copula => Vec::new(),
-            Slot::Object if retained && (self.recipient.get() || !self.is_title(clause.object)) => self.coordinated(clause.object),
+            Slot::Object if retained && (self.recipient.get() || !self.is_title(clause.object)) => {
+                self.coordinated(clause.object)
+            }
             Slot::Object => self.coordinated(clause.undergoer()),
             Slot::IndirectObject if retained => self.coordinated(clause.subject),
             Slot::IndirectObject => self.coordinated(clause.iobj),
             Slot::Each | Slot::Empty => Vec::new(),
             Slot::Date => self.dates(),
-            Slot::Complement if clause.kind == ClauseKind::Copula && self.is_kind(clause.head) => vec![self.arguments.text(clause.head)],
+            Slot::Complement if clause.kind == ClauseKind::Copula && self.is_kind(clause.head) => {
+                vec![self.arguments.text(clause.head)]
+            }
             Slot::Complement => Vec::new(),
             Slot::Clause => self.content(),
             Slot::OpenClause => self.open(),
@@ -275,7 +308,9 @@ impl Reader<'_> {
             let carriers = carriers.chain(obliques);
             heads = carriers
                 .flat_map(|carrier| sight.children.with(sight.tree, carrier, Rel::Nmod).collect::<Vec<_>>())
-                .filter(|&nmod| sight.children.with(sight.tree, nmod, Rel::Case).any(|case| sight.hash(case) == preposition))
+                .filter(|&nmod| {
+                    sight.children.with(sight.tree, nmod, Rel::Case).any(|case| sight.hash(case) == preposition)
+                })
                 .flat_map(|nmod| sight.conjuncts(nmod))
                 .collect();
         }
@@ -291,7 +326,11 @@ impl Reader<'_> {
     /// Names before a noun ("the Ukraine war", "Russian forces"): only entities count.
     fn before(&self, rels: &[Rel]) -> Vec<Argument> {
         let sight = &self.arguments.sight;
-        let children = sight.children.of(self.clause.head).iter().filter(|&&c| c < self.clause.head && rels.contains(&sight.rel(c)));
+        let children = sight
+            .children
+            .of(self.clause.head)
+            .iter()
+            .filter(|&&c| c < self.clause.head && rels.contains(&sight.rel(c)));
         children.flat_map(|&child| self.arguments.of(child)).filter(|argument| argument.entity.is_some()).collect()
     }
 
@@ -341,7 +380,13 @@ impl Reader<'_> {
         let sight = &self.arguments.sight;
         let noun = self.naming.get();
         let named = |c: u32| matches!(sight.tag(c), Tag::Noun | Tag::Propn);
-        let open = |c: &u32| if noun { sight.rel(*c) == Rel::Xcomp && named(*c) } else { matches!(sight.rel(*c), Rel::Xcomp | Rel::Advcl) };
+        let open = |c: &u32| {
+            if noun {
+                sight.rel(*c) == Rel::Xcomp && named(*c)
+            } else {
+                matches!(sight.rel(*c), Rel::Xcomp | Rel::Advcl)
+            }
+        };
         if let (Voice::Passive, Some(named)) = (self.clause.voice, self.clause.object) {
             return vec![self.arguments.text(named)];
         }
@@ -367,10 +412,19 @@ impl Reader<'_> {
         // The branch left out may stand in the middle of the rest: keep the side the head is on.
         let (from, to) = self.branch(without, head);
         if first < to && from <= last {
-            if head < from { last = from - 1 } else if head >= to { first = to } else { return Vec::new() }
+            if head < from {
+                last = from - 1
+            } else if head >= to {
+                first = to
+            } else {
+                return Vec::new();
+            }
         }
         let edge = |token: u32| sight.tokens[token as usize].shape.has(crate::text::token::Shape::PUNCTUATION);
-        while first < last && (edge(first) || sight.rel(first) == Rel::Mark && first < head && sight.tag(first) == crate::syntax::Tag::Sconj) {
+        while first < last
+            && (edge(first)
+                || sight.rel(first) == Rel::Mark && first < head && sight.tag(first) == crate::syntax::Tag::Sconj)
+        {
             first += 1;
         }
         while last > first && edge(last) {

@@ -1,8 +1,8 @@
 //! Relations: frames and patterns over mentions, their factuality, and the facts they add up to.
 
 pub mod arguments;
-pub mod factuality;
 pub mod facts;
+pub mod factuality;
 pub mod frames;
 pub mod patterns;
 pub mod peoples;

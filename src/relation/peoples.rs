@@ -43,7 +43,12 @@ impl Table {
     fn read(gazetteers: &[Names]) -> Table {
         let mut table = Table::default();
         for names in gazetteers {
-            for row in names.gazetteer.rows() {
+            let label = |path: &str| path.starts_with("NORP") || path == "PLACE/country" || path == "PLACE/region";
+            let wanted: Vec<bool> = names.gazetteer.labels().map(label).collect();
+            for (row, label) in names.gazetteer.rows_by_label() {
+                if wanted.get(usize::from(label)) != Some(&true) {
+                    continue;
+                }
                 let sense = names.gazetteer.row_sense(row);
                 let at = SenseRef { gazetteer: names.index, row };
                 match sense.label.split_once('/').map_or((sense.label, ""), |(top, rest)| (top, rest)) {

@@ -84,7 +84,15 @@ impl Relations {
     }
 
     /// Appends what the frames find in a sentence.
-    pub fn find(&self, scene: &Scene<'_>, index: u32, sentence: &Sentence, mentions: (u32, u32), analyzer: &Analyzer, analysis: &mut Analysis, out: &mut Vec<Statement>) {
+    pub fn find(
+        &self,
+        scene: &Scene<'_>,
+        (index, sentence): (u32, &Sentence),
+        mentions: (u32, u32),
+        analyzer: &Analyzer,
+        analysis: &mut Analysis,
+        out: &mut Vec<Statement>,
+    ) {
         let tokens = &scene.tokens[sentence.range()];
         let inside = &scene.mentions[mentions.0 as usize..mentions.1 as usize];
         analyzer.read(scene.text, tokens, sentence.first, inside, scene.lexicon, analysis);
@@ -98,7 +106,9 @@ impl Relations {
             lexicon: scene.lexicon,
             words: &self.words,
         };
-        let clauses = Clauses::read(&sight, &|lemma| frames::is_act(scene.rules.frames(), lemma), &|lemma| self.light.contains(lemma));
+        let clauses = Clauses::read(&sight, &|lemma| frames::is_act(scene.rules.frames(), lemma), &|lemma| {
+            self.light.contains(lemma)
+        });
         if clauses.clauses.is_empty() {
             return;
         }
@@ -119,7 +129,15 @@ impl Relations {
         }
     }
 
-    fn statement(&self, scene: &Scene<'_>, index: u32, arguments: &Arguments<'_>, clauses: &Clauses, told: &[Factuality], reading: Reading) -> Option<Statement> {
+    fn statement(
+        &self,
+        scene: &Scene<'_>,
+        index: u32,
+        arguments: &Arguments<'_>,
+        clauses: &Clauses,
+        told: &[Factuality],
+        reading: Reading,
+    ) -> Option<Statement> {
         let told = reading.factuality(told);
         // A standing fact is worth telling of something that has a name.
         let codes = &scene.schema.get(reading.predicate).codes;
@@ -127,15 +145,18 @@ impl Relations {
         if standing && reading.subject.entity.is_none() && reading.object.entity.is_none() {
             return None;
         }
-        let attribution = told.source.and_then(|head| arguments.of(head).into_iter().next()).filter(|a| speaks(scene.schema, a));
+        let attribution =
+            told.source.and_then(|head| arguments.of(head).into_iter().next()).filter(|a| speaks(scene.schema, a));
         // Who says that he says so only says it once.
-        let twice = scene.schema.get(reading.predicate).object.is_empty() && attribution.is_some_and(|a| a.entity.is_some() && a.entity == reading.subject.entity);
+        let twice = scene.schema.get(reading.predicate).object.is_empty()
+            && attribution.is_some_and(|a| a.entity.is_some() && a.entity == reading.subject.entity);
         if twice && told.modality != Modality::Asserted {
             return None;
         }
         let mut qualifiers = reading.qualifiers.clone();
         if is_act(scene.schema, &reading) {
-            let future = matches!(told.modality, Modality::Planned | Modality::Requested) || clauses.clauses[reading.clause as usize].tense == Tense::Future;
+            let future = matches!(told.modality, Modality::Planned | Modality::Requested)
+                || clauses.clauses[reading.clause as usize].tense == Tense::Future;
             qualifiers.extend(time(scene, arguments, clauses, reading.clause, future));
             qualifiers.extend(places(scene, arguments, clauses, reading.clause, &[reading.subject, reading.object]));
         }
@@ -187,7 +208,13 @@ fn stretch(arguments: &Arguments<'_>, subject: &Argument, object: &Argument, tri
 }
 
 /// The date that a clause carries itself, else the one of the clause it shares its subject with.
-fn time(scene: &Scene<'_>, arguments: &Arguments<'_>, clauses: &Clauses, clause: u32, future: bool) -> Option<Qualifier> {
+fn time(
+    scene: &Scene<'_>,
+    arguments: &Arguments<'_>,
+    clauses: &Clauses,
+    clause: u32,
+    future: bool,
+) -> Option<Qualifier> {
     let mut at = clause;
     for step in 0..4 {
         let mut fallback = None;
@@ -207,7 +234,8 @@ fn time(scene: &Scene<'_>, arguments: &Arguments<'_>, clauses: &Clauses, clause:
                 ..Argument::default()
             };
             let told = mention.expression.and_then(|e| scene.chronology.date(scene.values, e, scene.date, future));
-            let qualifier = Qualifier { kind: QualifierKind::Time, argument, value: told.or_else(|| mention.value.clone()) };
+            let qualifier =
+                Qualifier { kind: QualifierKind::Time, argument, value: told.or_else(|| mention.value.clone()) };
             if qualifier.value.is_some() {
                 return Some(qualifier);
             }
@@ -229,13 +257,20 @@ fn time(scene: &Scene<'_>, arguments: &Arguments<'_>, clauses: &Clauses, clause:
 }
 
 /// Places of a clause that are not among the relation's own arguments: "in Oslo", "at the Great Hall".
-fn places(scene: &Scene<'_>, arguments: &Arguments<'_>, clauses: &Clauses, clause: u32, taken: &[Argument]) -> Vec<Qualifier> {
+fn places(
+    scene: &Scene<'_>,
+    arguments: &Arguments<'_>,
+    clauses: &Clauses,
+    clause: u32,
+    taken: &[Argument],
+) -> Vec<Qualifier> {
     let clause = &clauses.clauses[clause as usize];
     let at = ["in", "at", "on", "near", "outside"].map(crate::text::fold::hash);
     let mut found = Vec::new();
     for oblique in clause.obliques.iter().filter(|o| at.contains(&o.preposition)) {
         for argument in arguments.of(oblique.head) {
-            let place = argument.entity.is_some() && argument.label.is_some_and(|l| scene.schema.is_a(l, LabelId::PLACE));
+            let place =
+                argument.entity.is_some() && argument.label.is_some_and(|l| scene.schema.is_a(l, LabelId::PLACE));
             if place && !taken.iter().any(|t| t.entity == argument.entity) {
                 found.push(Qualifier { kind: QualifierKind::Place, argument, value: None });
             }

@@ -107,7 +107,10 @@ impl Checker<'_, '_, '_> {
             let captured = |pattern: &Pattern<'_>| {
                 let mut names = Vec::new();
                 captures(&pattern.node, &mut names);
-                (names.iter().any(|n| n.text == argument.value.text), names.into_iter().map(|n| n.text.to_string()).collect::<Vec<_>>())
+                (
+                    names.iter().any(|n| n.text == argument.value.text),
+                    names.into_iter().map(|n| n.text.to_string()).collect::<Vec<_>>(),
+                )
             };
             // A qualifier may be absent from some patterns, an argument may not.
             if argument.qualifier.is_some() && rule.patterns.iter().any(|p| captured(p).0) {
@@ -144,8 +147,10 @@ impl Checker<'_, '_, '_> {
                         continue;
                     }
                     // A word for a people stands for its place.
-                    let people = |l: LabelId, t: LabelId| schema.top(l) == LabelId::NORP && schema.top(t) == LabelId::PLACE;
-                    let fits = |l: LabelId| takes.iter().any(|&t| schema.is_a(l, t) || schema.is_a(t, l) || people(l, t));
+                    let people =
+                        |l: LabelId, t: LabelId| schema.top(l) == LabelId::NORP && schema.top(t) == LabelId::PLACE;
+                    let fits =
+                        |l: LabelId| takes.iter().any(|&t| schema.is_a(l, t) || schema.is_a(t, l) || people(l, t));
                     let known: Vec<LabelId> = labels.iter().filter_map(|l| schema.label(&l.text)).collect();
                     if known.len() == labels.len() && !known.iter().any(|&l| fits(l)) {
                         let paths: Vec<&str> = takes.iter().map(|&t| schema.path(t)).collect();

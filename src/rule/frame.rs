@@ -259,13 +259,17 @@ impl Checker<'_, '_, '_> {
         let text = value.map_or("", |v| v.text.as_ref());
         let (known, values): (bool, Vec<&str>) = match key.text.as_ref() {
             "passive" | "active" | "swap" | "doerless" => (value.is_none(), Vec::new()),
-            "only-subject" | "only-object" => {
-                (self.vocabulary.schema.label(text).is_some(), self.vocabulary.schema.labels().map(|(_, path)| path).collect())
-            }
+            "only-subject" | "only-object" => (
+                self.vocabulary.schema.label(text).is_some(),
+                self.vocabulary.schema.labels().map(|(_, path)| path).collect(),
+            ),
             "modality" => (Modality::of(text).is_some(), Modality::ALL.iter().map(|m| m.as_str()).collect()),
             "polarity" => (Polarity::of(text).is_some(), Polarity::ALL.iter().map(|p| p.as_str()).collect()),
             other => {
-                let help = suggest(other, ["passive", "active", "swap", "doerless", "only-subject", "only-object", "modality", "polarity"]);
+                let help = suggest(
+                    other,
+                    ["passive", "active", "swap", "doerless", "only-subject", "only-object", "modality", "polarity"],
+                );
                 self.error("R022", key.span, format!("unknown flag `{other}`"), help);
                 return;
             }

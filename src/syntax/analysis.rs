@@ -54,7 +54,15 @@ impl Analyzer {
     }
 
     /// Tags and parses a sentence whose first token is the document's token `first`; names count as one word each.
-    pub fn read(&self, text: &str, tokens: &[Token], first: u32, mentions: &[Mention], lexicon: &Lexicon, out: &mut Analysis) {
+    pub fn read(
+        &self,
+        text: &str,
+        tokens: &[Token],
+        first: u32,
+        mentions: &[Mention],
+        lexicon: &Lexicon,
+        out: &mut Analysis,
+    ) {
         out.names.clear();
         for mention in mentions.iter().filter(|m| m.form == Form::Name) {
             let (from, to) = (mention.first - first, mention.last - first);
@@ -94,10 +102,12 @@ fn finite(lexicon: &Lexicon, tokens: &[Token], names: &[(u32, u32)], verb: Optio
     };
     // "X, which borders Y": after a relative pronoun a word that can be a verb is one.
     for at in 1..fine.len().min(tokens.len()) {
-        if fine[at - 1] == Fine::PronWh && matches!(fine[at], Fine::Noun | Fine::NounPlural | Fine::Propn) && !tokens[at].shape.has(Shape::CAPITAL) {
-            if let Some(form) = form(&tokens[at]) {
-                fine[at] = if form == WordForm::Past { VerbPast } else { VerbThird };
-            }
+        if fine[at - 1] == Fine::PronWh
+            && matches!(fine[at], Fine::Noun | Fine::NounPlural | Fine::Propn)
+            && !tokens[at].shape.has(Shape::CAPITAL)
+            && let Some(form) = form(&tokens[at])
+        {
+            fine[at] = if form == WordForm::Past { VerbPast } else { VerbThird };
         }
     }
     if fine.iter().any(|f| matches!(f, AuxFinite | AuxModal | VerbPast | VerbPresent | VerbThird)) {
@@ -105,7 +115,10 @@ fn finite(lexicon: &Lexicon, tokens: &[Token], names: &[(u32, u32)], verb: Optio
     }
     for &(_, after) in names {
         let (Some(token), Some(tag)) = (tokens.get(after as usize), fine.get_mut(after as usize)) else { continue };
-        let open = matches!(tag, Fine::Noun | Fine::NounPlural | Fine::Propn | Fine::VerbParticiple | Fine::Verb | Fine::Adj | Fine::X);
+        let open = matches!(
+            tag,
+            Fine::Noun | Fine::NounPlural | Fine::Propn | Fine::VerbParticiple | Fine::Verb | Fine::Adj | Fine::X
+        );
         let open = open && !token.shape.has(Shape::CAPITAL);
         if let Some(form) = form(token).filter(|_| open) {
             *tag = if form == WordForm::Past { VerbPast } else { VerbThird };

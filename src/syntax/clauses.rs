@@ -108,6 +108,14 @@ impl Sight<'_> {
         }
     }
 
+    /// Whom a noun is said of where it only says what somebody is: "X is a company based in Y", "X, a company based in Y".
+    fn bearer(&self, noun: u32) -> u32 {
+        let copula = self.children.first(self.tree, noun, Rel::Cop).is_some();
+        let subject = self.children.first(self.tree, noun, Rel::Nsubj).filter(|_| copula);
+        let name = self.head(noun).filter(|&h| self.rel(noun) == Rel::Appos && h < noun && self.tag(h) == Tag::Propn);
+        subject.or(name.filter(|_| self.tag(noun) == Tag::Noun)).unwrap_or(noun)
+    }
+
     /// Whether a token is a noun for what somebody is.
     pub fn is_role(&self, token: u32) -> bool {
         self.is(token, self.words.role)
@@ -146,9 +154,18 @@ impl Sight<'_> {
         while let Some(token) = open.pop() {
             for &child in self.children.of(token) {
                 let outside = match self.rel(child) {
-                    Rel::Conj | Rel::Cc | Rel::Appos | Rel::Parataxis | Rel::Punct | Rel::Cop | Rel::Nsubj | Rel::Mark => token == head,
+                    Rel::Conj
+                    | Rel::Cc
+                    | Rel::Appos
+                    | Rel::Parataxis
+                    | Rel::Punct
+                    | Rel::Cop
+                    | Rel::Nsubj
+                    | Rel::Mark => token == head,
                     Rel::AclRelcl | Rel::Acl | Rel::Advcl | Rel::Ccomp | Rel::Aux => true,
-                    Rel::Nmod | Rel::Obl => self.children.with(self.tree, child, Rel::Case).any(|case| self.hash(case) != of),
+                    Rel::Nmod | Rel::Obl => {
+                        self.children.with(self.tree, child, Rel::Case).any(|case| self.hash(case) != of)
+                    }
                     Rel::Case => token == head && child < head,
                     _ => false,
                 };
@@ -224,16 +241,30 @@ impl Clauses {
         None
     }
 
-    fn at(&self, sight: &Sight<'_>, token: u32, is_act: &dyn Fn(u64) -> bool, is_light: &dyn Fn(u64) -> bool) -> Option<Clause> {
+    fn at(
+        &self,
+        sight: &Sight<'_>,
+        token: u32,
+        is_act: &dyn Fn(u64) -> bool,
+        is_light: &dyn Fn(u64) -> bool,
+    ) -> Option<Clause> {
         let copula = sight.children.first(sight.tree, token, Rel::Cop).is_some();
         match sight.tag(token) {
             Tag::Verb => Some(self.verbal(sight, token, ClauseKind::Verb)),
             Tag::Aux if sight.rel(token) == Rel::Root => Some(self.verbal(sight, token, ClauseKind::Verb)),
             _ if copula => Some(self.verbal(sight, token, ClauseKind::Copula)),
-            Tag::Noun if sight.rel(token) == Rel::Appos && self.says_kind(sight, token) => Some(self.apposed(sight, token)),
+            Tag::Noun if sight.rel(token) == Rel::Appos && self.says_kind(sight, token) => {
+                Some(self.apposed(sight, token))
+            }
             Tag::Noun | Tag::Propn if is_act(sight.lemma(token)) => Some(self.nominal(sight, token, is_light)),
-            Tag::Adj if matches!(sight.rel(token), Rel::Root | Rel::Ccomp | Rel::Conj | Rel::Acl | Rel::AclRelcl | Rel::Xcomp) => {
-                let has_clause = sight.children.of(token).iter().any(|&c| matches!(sight.rel(c), Rel::Xcomp | Rel::Ccomp));
+            Tag::Adj
+                if matches!(
+                    sight.rel(token),
+                    Rel::Root | Rel::Ccomp | Rel::Conj | Rel::Acl | Rel::AclRelcl | Rel::Xcomp
+                ) =>
+            {
+                let has_clause =
+                    sight.children.of(token).iter().any(|&c| matches!(sight.rel(c), Rel::Xcomp | Rel::Ccomp));
                 has_clause.then(|| self.verbal(sight, token, ClauseKind::Copula))
             }
             _ => None,
@@ -348,7 +379,7 @@ impl Clauses {
     /// Fills in what the clause shares with the one above or with the noun it hangs on.
     fn share(&self, sight: &Sight<'_>, clause: &mut Clause, auxiliary: Option<u32>, relative: Option<u32>) {
         let forms = sight.verb_forms(clause.head);
-        let noun = sight.head(clause.head);
+        let noun = sight.head(clause.head).map(|noun| sight.bearer(noun));
         let parent = clause.parent.map(|p| &self.clauses[p as usize]);
         match clause.link {
             Link::Relative => {
@@ -369,7 +400,11 @@ impl Clauses {
                 if forms.participle && !forms.base && auxiliary.is_none() && clause.object.is_none() {
                     clause.voice = Voice::Passive;
                 }
-                clause.subject = if infinitive { noun.and_then(|noun| self.possessor(sight, noun)) } else { noun };
+                clause.subject = if infinitive {
+                    sight.head(clause.head).and_then(|noun| self.possessor(sight, noun))
+                } else {
+                    noun
+                };
                 clause.inherited = true;
             }
             Link::Conjunct if clause.subject.is_none() => {
@@ -399,7 +434,12 @@ impl Clauses {
             }
             Link::Adverbial | Link::Complement if clause.subject.is_none() => {
                 let Some(parent) = parent else { return };
-                if forms.participle && !forms.gerund && auxiliary.is_none() && clause.object.is_none() && clause.mark.is_none() {
+                if forms.participle
+                    && !forms.gerund
+                    && auxiliary.is_none()
+                    && clause.object.is_none()
+                    && clause.mark.is_none()
+                {
                     clause.voice = Voice::Passive;
                 }
                 // "accused X of doing": the object acts; "thanked X after doing": the subject.
@@ -407,7 +447,11 @@ impl Clauses {
                 let gerund = forms.gerund || clause.kind == ClauseKind::Copula;
                 let object = gerund && clause.mark.is_some_and(|m| sight.words.of_object.contains(sight.hash(m)));
                 let object = object || infinitive && sight.words.control.contains(parent.lemma);
-                let acts = if object && parent.voice == Voice::Active { parent.object.or(parent.subject) } else { parent.subject };
+                let acts = if object && parent.voice == Voice::Active {
+                    parent.object.or(parent.subject)
+                } else {
+                    parent.subject
+                };
                 clause.subject = acts;
                 clause.inherited = true;
             }
@@ -524,7 +568,9 @@ fn tense(sight: &Sight<'_>, token: u32, kind: ClauseKind, auxiliary: Option<u32>
     }
     if forms.past && !forms.base {
         Tense::Past
-    } else if forms.gerund || sight.children.of(token).iter().any(|&c| sight.rel(c) == Rel::Mark && sight.tag(c) == Tag::Part) {
+    } else if forms.gerund
+        || sight.children.of(token).iter().any(|&c| sight.rel(c) == Rel::Mark && sight.tag(c) == Tag::Part)
+    {
         Tense::None
     } else {
         Tense::Present

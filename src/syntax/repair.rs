@@ -41,7 +41,15 @@ impl Repairs {
 
     /// Mends the tree of a sentence.
     /// `mentions` are those of the sentence, whose first token is the document's token `first`.
-    pub fn apply(&self, tokens: &[Token], first: u32, mentions: &[Mention], lexicon: &Lexicon, schema: &Schema, analysis: &mut Analysis) {
+    pub fn apply(
+        &self,
+        tokens: &[Token],
+        first: u32,
+        mentions: &[Mention],
+        lexicon: &Lexicon,
+        schema: &Schema,
+        analysis: &mut Analysis,
+    ) {
         let n = tokens.len().min(analysis.tree.heads.len());
         let mut changed = dates(tokens, first, mentions, analysis);
         changed |= self.appositions(tokens, first, mentions, analysis);
@@ -52,7 +60,10 @@ impl Repairs {
         }
         changed = false;
         for at in 0..n as u32 {
-            changed |= self.relative(tokens, analysis, at) | self.phrase(tokens, analysis, at) | self.agent(tokens, analysis, at) | self.saying(tokens, lexicon, analysis, at);
+            changed |= self.relative(tokens, analysis, at)
+                | self.phrase(tokens, analysis, at)
+                | self.agent(tokens, analysis, at)
+                | self.saying(tokens, lexicon, analysis, at);
         }
         if changed {
             analysis.children.fill(&analysis.tree);
@@ -73,7 +84,10 @@ impl Repairs {
             let title = |t: u32| mentions.iter().any(|m| titled(m) && m.first - first <= t && t < m.last - first);
             let conjunction = between.clone().next().is_some_and(|t| tree.tags[t as usize] == Tag::Cconj);
             let joined = conjunction && between.skip(1).all(title);
-            if schema.top(one.label) != schema.top(other.label) || !joined || tree.heads[b as usize] == a && tree.rels[b as usize] == Rel::Conj {
+            if schema.top(one.label) != schema.top(other.label)
+                || !joined
+                || tree.heads[b as usize] == a && tree.rels[b as usize] == Rel::Conj
+            {
                 continue;
             }
             if tree.heads[a as usize] == b || descends(tree, a, b) {
@@ -108,7 +122,8 @@ impl Repairs {
         // The last word of a name stands for its first, which is the head.
         let name = |b: u32| if tree.rels[b as usize] == Rel::Flat { tree.heads[b as usize].min(b) } else { b };
         let before = case.checked_sub(1).map(name);
-        let noun = before.filter(|&b| matches!(tree.tags[b as usize], Tag::Noun | Tag::Propn) && !descends(tree, b, at));
+        let noun =
+            before.filter(|&b| matches!(tree.tags[b as usize], Tag::Noun | Tag::Propn) && !descends(tree, b, at));
         match noun {
             Some(noun) => set(&mut analysis.tree, at, noun, Rel::Nmod),
             None => analysis.tree.rels[at as usize] = Rel::Obl,
@@ -134,7 +149,8 @@ impl Repairs {
         }
         let comma = tokens[at as usize - 1].shape.has(Shape::PUNCTUATION);
         let Some(before) = at.checked_sub(1 + u32::from(comma)) else { return false };
-        let noun = if tree.rels[before as usize] == Rel::Flat { tree.heads[before as usize].min(before) } else { before };
+        let noun =
+            if tree.rels[before as usize] == Rel::Flat { tree.heads[before as usize].min(before) } else { before };
         let head = tree.heads[verb as usize];
         let nominal = matches!(tree.tags[noun as usize], Tag::Noun | Tag::Propn);
         let of = analysis.children.with(tree, noun, Rel::Case).any(|case| tokens[case as usize].hash == self.of);
@@ -152,14 +168,17 @@ impl Repairs {
             return false;
         }
         let head = tree.heads[at as usize];
-        if head == Tree::ROOT || !matches!(tree.rels[head as usize], Rel::Nmod | Rel::Obl | Rel::Nsubj | Rel::Obj | Rel::NsubjPass) {
+        if head == Tree::ROOT
+            || !matches!(tree.rels[head as usize], Rel::Nmod | Rel::Obl | Rel::Nsubj | Rel::Obj | Rel::NsubjPass)
+        {
             return false;
         }
         // The nearest verb before, if it is passive and has no agent yet.
         let verb = (0..at).rev().find(|&t| tree.tags[t as usize] == Tag::Verb);
         let Some(verb) = verb else { return false };
         let has = |rel| analysis.children.first(tree, verb, rel).is_some();
-        let reduced = matches!(tree.rels[verb as usize], Rel::Acl | Rel::Advcl) && analysis.fine.get(verb as usize) == Some(&super::fine::Fine::VerbParticiple);
+        let reduced = matches!(tree.rels[verb as usize], Rel::Acl | Rel::Advcl)
+            && analysis.fine.get(verb as usize) == Some(&super::fine::Fine::VerbParticiple);
         if !(has(Rel::AuxPass) || has(Rel::NsubjPass) || reduced) || has(Rel::OblAgent) || descends(tree, verb, head) {
             return false;
         }
@@ -176,11 +195,18 @@ impl Repairs {
         for name in mentions.iter().filter(|m| m.form == Form::Name) {
             let (head, comma) = (name.first - first, name.last - first);
             let article = comma + 1;
-            if article >= n || tokens[comma as usize].shape.has(Shape::LETTER) || !self.indefinite.contains(tokens[article as usize].hash) {
+            if article >= n
+                || tokens[comma as usize].shape.has(Shape::LETTER)
+                || !self.indefinite.contains(tokens[article as usize].hash)
+            {
                 continue;
             }
             let noun = tree.heads[article as usize];
-            if noun == Tree::ROOT || noun <= article || tree.tags[noun as usize] != Tag::Noun || tree.heads[noun as usize] == Tree::ROOT {
+            if noun == Tree::ROOT
+                || noun <= article
+                || tree.tags[noun as usize] != Tag::Noun
+                || tree.heads[noun as usize] == Tree::ROOT
+            {
                 continue;
             }
             let subject = matches!(tree.rels[noun as usize], Rel::Nsubj | Rel::NsubjPass);
@@ -201,29 +227,60 @@ impl Repairs {
 
     /// "…, officials said on Tuesday.": a verb of saying that ends a sentence after a comma and its subject stands beside
     /// the rest, whatever the parser made of it.
-    fn reported(&self, tokens: &[Token], first: u32, mentions: &[Mention], lexicon: &Lexicon, analysis: &mut Analysis) -> bool {
+    fn reported(
+        &self,
+        tokens: &[Token],
+        first: u32,
+        mentions: &[Mention],
+        lexicon: &Lexicon,
+        analysis: &mut Analysis,
+    ) -> bool {
         let tree = &analysis.tree;
         let n = tree.tags.len() as u32;
-        let value = |t: u32| mentions.iter().any(|m| m.form == Form::Value && m.first - first <= t && t < m.last - first);
+        let value =
+            |t: u32| mentions.iter().any(|m| m.form == Form::Value && m.first - first <= t && t < m.last - first);
         let tail = |t: u32| value(t) || matches!(tree.tags[t as usize], Tag::Punct | Tag::Adp | Tag::Adv);
-        let Some(said) = (0..n).rev().find(|&t| !tail(t)).filter(|&t| tree.tags[t as usize] == Tag::Verb && n - t < 8) else { return false };
+        let Some(said) = (0..n).rev().find(|&t| !tail(t)).filter(|&t| tree.tags[t as usize] == Tag::Verb && n - t < 8)
+        else {
+            return false;
+        };
         if !self.is_said(tokens, lexicon, said) {
             return false;
         }
-        let noun = |t: &u32| matches!(tree.tags[*t as usize], Tag::Det | Tag::Adj | Tag::Noun | Tag::Propn | Tag::Num | Tag::Adp | Tag::Pron | Tag::Part);
+        let noun = |t: &u32| {
+            matches!(
+                tree.tags[*t as usize],
+                Tag::Det | Tag::Adj | Tag::Noun | Tag::Propn | Tag::Num | Tag::Adp | Tag::Pron | Tag::Part
+            )
+        };
         let start = said - (0..said).rev().take_while(noun).count() as u32;
-        let name = |t: u32| if tree.rels[t as usize] == Rel::Flat && tree.heads[t as usize] != Tree::ROOT { tree.heads[t as usize].min(t) } else { t };
-        if start == 0 || start == said || said - start > 12 || !tokens[start as usize - 1].shape.has(Shape::PUNCTUATION) {
+        let name = |t: u32| {
+            if tree.rels[t as usize] == Rel::Flat && tree.heads[t as usize] != Tree::ROOT {
+                tree.heads[t as usize].min(t)
+            } else {
+                t
+            }
+        };
+        if start == 0 || start == said || said - start > 12 || !tokens[start as usize - 1].shape.has(Shape::PUNCTUATION)
+        {
             return false;
         }
         let Some(root) = (0..n).find(|&t| tree.heads[t as usize] == Tree::ROOT) else { return false };
-        let content = root == said && (0..start).any(|t| tree.heads[t as usize] == said && tree.rels[t as usize] == Rel::Ccomp);
+        let content =
+            root == said && (0..start).any(|t| tree.heads[t as usize] == said && tree.rels[t as usize] == Rel::Ccomp);
         if content || (start..said).contains(&root) {
             return false;
         }
         // The phrase's head: the word of it that hangs outside, else its last noun before any preposition.
-        let outside = (start..said).find(|&t| !(start..said).contains(&tree.heads[t as usize]) && matches!(tree.tags[t as usize], Tag::Noun | Tag::Propn | Tag::Pron));
-        let Some(subject) = outside.or_else(|| (start..said).rev().find(|&t| matches!(tree.tags[t as usize], Tag::Noun | Tag::Propn | Tag::Pron))) else { return false };
+        let outside = (start..said).find(|&t| {
+            !(start..said).contains(&tree.heads[t as usize])
+                && matches!(tree.tags[t as usize], Tag::Noun | Tag::Propn | Tag::Pron)
+        });
+        let Some(subject) = outside.or_else(|| {
+            (start..said).rev().find(|&t| matches!(tree.tags[t as usize], Tag::Noun | Tag::Propn | Tag::Pron))
+        }) else {
+            return false;
+        };
         let subject = name(subject).max(start);
         let verb = (0..start).find(|&t| tree.tags[t as usize] == Tag::Verb && tree.heads[t as usize] == said);
         let tree = &mut analysis.tree;
@@ -251,10 +308,15 @@ impl Repairs {
 
     fn saying(&self, tokens: &[Token], lexicon: &Lexicon, analysis: &mut Analysis, at: u32) -> bool {
         let tree = &analysis.tree;
-        if tree.tags[at as usize] != Tag::Verb || !matches!(tree.rels[at as usize], Rel::Conj | Rel::Advcl | Rel::Dep | Rel::Ccomp) {
+        if tree.tags[at as usize] != Tag::Verb
+            || !matches!(tree.rels[at as usize], Rel::Conj | Rel::Advcl | Rel::Dep | Rel::Ccomp)
+        {
             return false;
         }
-        if !self.is_said(tokens, lexicon, at) || analysis.children.first(tree, at, Rel::Cc).is_some() || analysis.children.first(tree, at, Rel::Mark).is_some() {
+        if !self.is_said(tokens, lexicon, at)
+            || analysis.children.first(tree, at, Rel::Cc).is_some()
+            || analysis.children.first(tree, at, Rel::Mark).is_some()
+        {
             return false;
         }
         let Some(subject) = analysis.children.first(tree, at, Rel::Nsubj) else { return false };

@@ -29,7 +29,11 @@ pub fn dates(tokens: &[Token], first: u32, mentions: &[Mention], analysis: &mut 
 
 /// "On Thursday Mr Berg spoke": the date hangs on the first verb, and the noun that had its preposition is the subject.
 fn fronted(tokens: &[Token], (at, end): (u32, u32), tree: &mut Tree) -> bool {
-    if at != 1 || end as usize >= tokens.len() || tokens[end as usize].shape.has(Shape::PUNCTUATION) || tree.tags[0] != Tag::Adp {
+    if at != 1
+        || end as usize >= tokens.len()
+        || tokens[end as usize].shape.has(Shape::PUNCTUATION)
+        || tree.tags[0] != Tag::Adp
+    {
         return false;
     }
     let Some(verb) = (end..tree.tags.len() as u32).find(|&t| tree.tags[t as usize] == Tag::Verb) else { return false };
@@ -56,8 +60,13 @@ fn swallowed((at, end): (u32, u32), tree: &mut Tree) -> bool {
     if verb == Tree::ROOT || tree.tags[verb as usize] != Tag::Verb {
         return false;
     }
-    let part = |t: u32| (at..end).contains(&tree.heads[t as usize]) && matches!(tree.rels[t as usize], Rel::Compound | Rel::Nmod | Rel::NmodPoss);
-    let Some(noun) = (0..at).rev().find(|&t| part(t) && matches!(tree.tags[t as usize], Tag::Propn | Tag::Noun)) else { return false };
+    let part = |t: u32| {
+        (at..end).contains(&tree.heads[t as usize])
+            && matches!(tree.rels[t as usize], Rel::Compound | Rel::Nmod | Rel::NmodPoss)
+    };
+    let Some(noun) = (0..at).rev().find(|&t| part(t) && matches!(tree.tags[t as usize], Tag::Propn | Tag::Noun)) else {
+        return false;
+    };
     let has = |rel: Rel| (0..tree.heads.len()).any(|t| tree.heads[t] == verb && tree.rels[t] == rel);
     let rel = match noun > verb {
         true if !has(Rel::Obj) => Rel::Obj,
@@ -76,7 +85,8 @@ fn overreaching((at, end): (u32, u32), tree: &mut Tree) -> bool {
     if verb == Tree::ROOT || tree.tags[verb as usize] != Tag::Verb || verb < end {
         return false;
     }
-    let is_subject = |tree: &Tree, t: usize| tree.heads[t] == verb && matches!(tree.rels[t], Rel::Nsubj | Rel::NsubjPass);
+    let is_subject =
+        |tree: &Tree, t: usize| tree.heads[t] == verb && matches!(tree.rels[t], Rel::Nsubj | Rel::NsubjPass);
     let mut subject = (0..tree.heads.len()).find(|&t| is_subject(tree, t)).map(|t| t as u32);
     let passive = (0..tree.heads.len()).any(|t| tree.heads[t] == verb && tree.rels[t] == Rel::AuxPass);
     let mut changed = false;
@@ -85,7 +95,10 @@ fn overreaching((at, end): (u32, u32), tree: &mut Tree) -> bool {
             continue;
         }
         match (tree.tags[t as usize], tree.rels[t as usize]) {
-            (Tag::Noun | Tag::Propn | Tag::Pron, Rel::Conj | Rel::Appos | Rel::Flat | Rel::Dep | Rel::Nmod | Rel::Compound) if subject.is_none() => {
+            (
+                Tag::Noun | Tag::Propn | Tag::Pron,
+                Rel::Conj | Rel::Appos | Rel::Flat | Rel::Dep | Rel::Nmod | Rel::Compound,
+            ) if subject.is_none() => {
                 set(tree, t, verb, if passive { Rel::NsubjPass } else { Rel::Nsubj });
                 subject = Some(t);
                 changed = true;
@@ -104,7 +117,9 @@ fn overreaching((at, end): (u32, u32), tree: &mut Tree) -> bool {
 /// "said on Monday that …": a date right after a verb is that verb's.
 fn after_verb((at, end): (u32, u32), tree: &mut Tree) -> bool {
     let case = at.checked_sub(1).filter(|&c| tree.tags[c as usize] == Tag::Adp);
-    let Some(verb) = case.unwrap_or(at).checked_sub(1).filter(|&v| tree.tags[v as usize] == Tag::Verb) else { return false };
+    let Some(verb) = case.unwrap_or(at).checked_sub(1).filter(|&v| tree.tags[v as usize] == Tag::Verb) else {
+        return false;
+    };
     let top = (at..end).find(|&t| !(at..end).contains(&tree.heads[t as usize])).unwrap_or(at);
     if tree.heads[top as usize] == verb || descends(tree, verb, top) {
         return false;

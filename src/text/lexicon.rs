@@ -4,7 +4,7 @@ use super::fold;
 use super::token::Token;
 use crate::pack::format::{self, Section, Sections, take_u8, take_varint, u32_at, u64_at};
 use crate::pack::spelling::LexiconSpelling;
-use crate::pack::strings::{str_at, str_in};
+use crate::pack::strings::{bytes_at as string_bytes, str_at, str_in};
 
 /// Index of a word in the lexicon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -126,7 +126,9 @@ impl Lexicon {
 
     /// The class of this name.
     pub fn class(&self, name: &str) -> Option<ClassId> {
-        self.class_names().position(|n| n == name).map(|i| ClassId(i as u8))
+        let (strings, classes) = (self.sections.get(Section::Strings), self.sections.get(Section::Classes));
+        let same = |i: &usize| string_bytes(strings, u32_at(classes, 4 * i)) == name.as_bytes();
+        (0..classes.len() / 4).find(same).map(|i| ClassId(i as u8))
     }
 
     /// The name of a class; empty where it is none of this lexicon's.

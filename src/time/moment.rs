@@ -205,7 +205,7 @@ impl Cursor<'_> {
             return Some((end, Anchor::Season(year, season, shift)));
         }
         // "in spring", "last fall"; but not "in fall" of something, nor "the Spring".
-        let alone = shift != Shift::None || linked && self.shape(i).has(Shape::LOWER) && !self.ordinary(i);
+        let alone = shift != Shift::None || linked && self.shape(i).has(Shape::LOWER) && of == 0;
         alone.then_some((i + 1, Anchor::Season(None, season, shift)))
     }
 

@@ -53,6 +53,14 @@ def main():
     for path in sorted(glob.glob("models/*.bin")):
         size = f"{os.path.getsize(path) // 1024:,} KiB"
         rows.append((path, "–", size, "CC-BY-4.0", "trained on UD English GUM (train; the genres under CC BY or in the public domain)", "2026-11-23", "trained by `tools/`"))
+    trained_on = {
+        "models/mentions.tsv": ("CC-BY-4.0 AND MIT", "trained on GUM (train; annotations CC BY 4.0) and CrossNER politics (train; MIT)"),
+        "models/pronouns.tsv": ("CC-BY-4.0", "trained on GUM (train; annotations CC BY 4.0)"),
+    }
+    for path in sorted(glob.glob("models/*.tsv")):
+        licence, source = trained_on[path]
+        count = sum(not line.startswith("#") for line in open(path, encoding="utf-8"))
+        rows.append((path, "–", f"{count:,}", licence, source, "2026-11-23", "trained by `tools/`"))
     with open("gazetteers/SOURCES.md", "w", encoding="utf-8") as out:
         out.write(HEAD)
         for row in rows:

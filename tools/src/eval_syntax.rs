@@ -190,7 +190,12 @@ fn own_tokens(tagger: &Tagger, sentences: &[Sentence]) {
     let (mut met, mut right, mut all) = (0, 0, 0);
     for sentence in sentences {
         tokens.clear();
-        tokenize(&sentence.text, Span::new(0, sentence.text.len() as u32), &Extractor::english().lexicon().spelling(), &mut tokens);
+        tokenize(
+            &sentence.text,
+            Span::new(0, sentence.text.len() as u32),
+            &Extractor::english().lexicon().spelling(),
+            &mut tokens,
+        );
         let input = Input { text: &sentence.text, tokens: &tokens, ..Input::default() };
         tagger.tag(&input, &mut scratch, &mut tags);
         all += sentence.tokens.len();

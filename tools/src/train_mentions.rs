@@ -77,6 +77,11 @@ fn read(path: &PathBuf, extractor: &Extractor) -> Result<Vec<Gold>> {
                 spans.push((at(&alt[0]), at(&alt[1])));
             }
             let named = matches!(entity["mention"].as_str(), None | Some("named"));
+            for (start, end) in spans.clone() {
+                let name = &text[start as usize..end as usize];
+                let bare = ["'s", "\u{2019}s", "'", "\u{2019}"].iter().find_map(|p| name.strip_suffix(p));
+                spans.extend(bare.filter(|b| !b.is_empty()).map(|b| (start, start + b.len() as u32)));
+            }
             if entity["type"] == "PERSON" {
                 spans.iter_mut().for_each(|s| *s = without_title(&text, *s, extractor));
             }
@@ -118,10 +123,12 @@ fn arcs(sentence: &Sentence, weights: &[[f32; LABELS]]) -> (usize, Vec<Arc>) {
     let begin = lattice.stretches.iter().map(|s| s.first).min().unwrap_or(0);
     let end = lattice.stretches.last().map_or(begin, |s| s.last);
     let size = (end - begin) as usize;
-    let covered = |from: u32, to: u32| sentence.gold.iter().any(|&(i, _)| {
-        let s = &lattice.stretches[i];
-        s.first < to && from < s.last
-    });
+    let covered = |from: u32, to: u32| {
+        sentence.gold.iter().any(|&(i, _)| {
+            let s = &lattice.stretches[i];
+            s.first < to && from < s.last
+        })
+    };
     let mut arcs = Vec::new();
     for at in 0..size {
         let allowed = !covered(begin + at as u32, begin + at as u32 + 1);
@@ -134,11 +141,12 @@ fn arcs(sentence: &Sentence, weights: &[[f32; LABELS]]) -> (usize, Vec<Arc>) {
             arcs.push(Arc { from, to, score: f64::from(score), label: None, allowed: free });
         }
         if stretch.open {
-            for label in 0..LABELS {
-                let score = lattice.features(stretch).iter().map(|&f| f64::from(weights[f as usize][label])).sum();
+            arcs.extend((0..LABELS).map(|label| {
+                let weight = |f: &u32| f64::from(weights[*f as usize][label]);
+                let score = lattice.features(stretch).iter().map(weight).sum();
                 let allowed = sentence.gold.contains(&(index, label)) || free && sentence.neutral.contains(&index);
-                arcs.push(Arc { from, to, score, label: Some((index, label)), allowed });
-            }
+                Arc { from, to, score, label: Some((index, label)), allowed }
+            }));
         }
     }
     arcs.sort_by_key(|a| (a.to, a.from));
@@ -160,7 +168,8 @@ fn marginals(size: usize, arcs: &[Arc], gold: bool) -> (f64, Vec<f64>) {
         backward[arc.from] = add(backward[arc.from], backward[arc.to] + arc.score);
     }
     let total = forward[size];
-    let share = |a: &Arc| if a.allowed || !gold { (forward[a.from] + a.score + backward[a.to] - total).exp() } else { 0.0 };
+    let share =
+        |a: &Arc| if a.allowed || !gold { (forward[a.from] + a.score + backward[a.to] - total).exp() } else { 0.0 };
     (total, arcs.iter().map(share).collect())
 }
 
@@ -211,7 +220,8 @@ fn sentences(reading: &Reading<'_>, lattices: Vec<Lattice>, gold: &Gold, out: &m
         for index in order {
             let stretch = &stretches[index];
             let span = reading.span(stretch);
-            let apart = |&(i, _): &(usize, usize)| stretches[i].last <= stretch.first || stretch.last <= stretches[i].first;
+            let apart =
+                |&(i, _): &(usize, usize)| stretches[i].last <= stretch.first || stretch.last <= stretches[i].first;
             match gold.names.get(&(span.start, span.end)) {
                 Some(&label) if sentence.gold.iter().all(apart) => sentence.gold.push((index, label)),
                 Some(_) => {}
@@ -231,7 +241,8 @@ pub fn train(sets: &[PathBuf], options: &Options) -> Result<String> {
     for set in sets {
         documents.extend(read(set, &extractor)?);
     }
-    let readings: Vec<(Reading<'_>, &Gold)> = documents.iter().map(|d| (Reading::new(&extractor, &d.text), d)).collect();
+    let readings: Vec<(Reading<'_>, &Gold)> =
+        documents.iter().map(|d| (Reading::new(&extractor, &d.text), d)).collect();
     let mut weights = Weights::default();
     // The second training sees what the first one's reading of each document says.
     for stage in 0..3 {

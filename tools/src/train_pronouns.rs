@@ -97,7 +97,8 @@ fn examples(gold: &Gold, choices: &[Choice]) -> Vec<Example> {
     let mut examples = Vec::new();
     for choice in choices {
         let Some(cluster) = gold.pronoun(choice.pronoun.start, choice.pronoun.end) else { continue };
-        let right = |names: &[dateline::text::span::Span]| names.iter().any(|n| gold.cluster(n.start, n.end) == Some(cluster));
+        let right =
+            |names: &[dateline::text::span::Span]| names.iter().any(|n| gold.cluster(n.start, n.end) == Some(cluster));
         examples.push(choice.alternatives.iter().map(|a| (a.features, right(&a.names))).collect());
     }
     examples

@@ -282,3 +282,9 @@ fn the_schema_loads() {
     let preposition = rules.words("preposition").unwrap();
     assert!(preposition.contains(fold::hash("with")));
 }
+
+#[test]
+fn named_patterns_stand_for_their_parts() {
+    let rules = load("pattern who = (?<keep> cap)\nrule t -> EVENT {\n match <who> left\n test \"x\"\n}\n");
+    assert_eq!(run(&rules, "then Ana left"), ["Ana"]);
+}
