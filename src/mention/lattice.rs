@@ -5,6 +5,7 @@ use super::context::Surroundings;
 use super::features::{Features, LABELS};
 use super::model::Weights;
 use super::resolve::{FLOOR, origin_order, resolve};
+use super::sure::{self, Sure};
 use crate::origin::code_origin;
 use crate::schema::LabelId;
 
@@ -34,6 +35,8 @@ pub struct Stretch {
     pub open: bool,
     /// The best candidate that the model does not weigh, and its score.
     fixed: Option<(u32, f32)>,
+    /// The label that needs no model.
+    sure: Option<Sure>,
     features: (u32, u32),
     candidates: (u32, u32),
 }
@@ -97,6 +100,7 @@ impl Lattice {
                     last,
                     open,
                     fixed,
+                    sure: sure::label(at, group),
                     features: (begin, end),
                     candidates: (from as u32, (from + size) as u32),
                 });
@@ -149,7 +153,10 @@ impl Lattice {
     fn value(&self, stretch: &Stretch, weights: &Weights) -> (f32, Choice) {
         let mut best = stretch.fixed.map_or((0.0, Choice::Fixed), |(_, value)| (value, Choice::Fixed));
         if stretch.open {
-            let scores: [f32; LABELS] = weights.scores(self.features(stretch));
+            let mut scores: [f32; LABELS] = weights.scores(self.features(stretch));
+            if let Some(sure) = stretch.sure {
+                sure.lift(&mut scores);
+            }
             for (label, score) in scores.into_iter().enumerate() {
                 if score > best.0 {
                     best = (score, Choice::Label(label));
