@@ -25,6 +25,14 @@ pub struct ContextWords {
     pub(super) never: WordList,
     pub(super) joiner: WordList,
     pub(super) abbreviated_title: WordList,
+    pub(super) ordinary: ClassSet,
+    pub(super) team: LabelId,
+    pub(super) city: LabelId,
+    pub(super) country: LabelId,
+    pub(super) team_before: WordList,
+    pub(super) team_after: WordList,
+    pub(super) score_mark: WordList,
+    pub(super) colon: WordList,
 }
 
 impl ContextWords {
@@ -34,7 +42,17 @@ impl ContextWords {
             let ids = names.iter().filter_map(|n| lexicon.class(n));
             ids.fold(ClassSet::default(), |set: ClassSet, id: ClassId| set.with(id))
         };
+        let list = |name: &str| rules.words(name).cloned().unwrap_or_default();
+        let label = |path: &str| rules.schema().label(path).unwrap_or(LabelId::CARDINAL);
         ContextWords {
+            ordinary: set(&["noun", "verb", "adj", "adv"]),
+            team: label("ORG/team"),
+            city: label("PLACE/city"),
+            country: label("PLACE/country"),
+            team_before: list("team_before"),
+            team_after: list("team_after"),
+            score_mark: list("score_mark"),
+            colon: list("colon"),
             title: set(&["honorific", "role"]),
             given: set(&["given_m", "given_f"]),
             surname: set(&["surname"]),
@@ -128,6 +146,11 @@ impl Surroundings<'_> {
 
     fn is(&self, token: Option<&Token>, classes: ClassSet) -> bool {
         token.is_some_and(|t| self.lexicon.classes(t.word).any(classes))
+    }
+
+    /// Whether the token is a title or an office.
+    pub(super) fn titled(&self, token: Option<&Token>) -> bool {
+        self.is(token, self.words.title)
     }
 
     fn capital(&self, token: Option<&Token>) -> bool {

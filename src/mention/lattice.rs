@@ -5,6 +5,7 @@ use super::context::Surroundings;
 use super::features::{Features, LABELS};
 use super::model::Weights;
 use super::resolve::{FLOOR, origin_order, resolve};
+use super::sure::{self, Sure};
 use crate::origin::code_origin;
 use crate::schema::LabelId;
 
@@ -12,9 +13,6 @@ use crate::schema::LabelId;
 const POINT: f32 = 300.0;
 /// Score of a date or amount, and of each of its tokens: enough to stand, too little to break up a name that it is part of.
 const VALUE: (f32, f32) = (0.5, 0.3);
-
-/// Score of a sure name that the model would rather not have.
-const SURE: f32 = 0.2;
 
 /// All that one sentence proposes.
 #[derive(Clone, Debug, Default)]
@@ -37,8 +35,8 @@ pub struct Stretch {
     pub open: bool,
     /// The best candidate that the model does not weigh, and its score.
     fixed: Option<(u32, f32)>,
-    /// The label of a sure name of several words, which stands whatever the model says.
-    sure: Option<usize>,
+    /// The label that needs no model.
+    sure: Option<Sure>,
     features: (u32, u32),
     candidates: (u32, u32),
 }
@@ -97,14 +95,12 @@ impl Lattice {
             }
             let end = lattice.features.len() as u32;
             if open || fixed.is_some() {
-                let sure = group.iter().filter(|c| sure(c) && open_label(at, c)).max_by_key(|c| c.score);
-                let sure = sure.and_then(|c| c.label).map(|l| usize::from(at.schema.top(l).0));
                 lattice.stretches.push(Stretch {
                     first,
                     last,
                     open,
                     fixed,
-                    sure,
+                    sure: sure::label(at, group),
                     features: (begin, end),
                     candidates: (from as u32, (from + size) as u32),
                 });
@@ -157,14 +153,14 @@ impl Lattice {
     fn value(&self, stretch: &Stretch, weights: &Weights) -> (f32, Choice) {
         let mut best = stretch.fixed.map_or((0.0, Choice::Fixed), |(_, value)| (value, Choice::Fixed));
         if stretch.open {
-            let scores: [f32; LABELS] = weights.scores(self.features(stretch));
+            let mut scores: [f32; LABELS] = weights.scores(self.features(stretch));
+            if let Some(sure) = stretch.sure {
+                sure.lift(&mut scores);
+            }
             for (label, score) in scores.into_iter().enumerate() {
                 if score > best.0 {
                     best = (score, Choice::Label(label));
                 }
-            }
-            if let Some(label) = stretch.sure.filter(|_| best.0 <= 0.0) {
-                best = (SURE, Choice::Label(label));
             }
         }
         best
@@ -194,14 +190,10 @@ impl Lattice {
     }
 }
 
-/// Whether a candidate is a name of several words from a gazetteer that needs no support.
-fn sure(candidate: &Candidate) -> bool {
-    candidate.sense.is_some() && !candidate.guarded && candidate.len() > 1 && candidate.label.is_some()
-}
-
 /// Drops what lies inside a longer name of the gazetteer that needs no support: "Arabia" in "Saudi Arabia".
 fn whole(candidates: &mut Vec<Candidate>) {
-    let names: Vec<(u32, u32)> = candidates.iter().filter(|c| sure(c)).map(|c| (c.first, c.last)).collect();
+    let sure = |c: &&Candidate| c.sense.is_some() && !c.guarded && c.len() > 1 && c.label.is_some();
+    let names: Vec<(u32, u32)> = candidates.iter().filter(sure).map(|c| (c.first, c.last)).collect();
     if names.is_empty() {
         return;
     }
@@ -228,50 +220,4 @@ fn unnamed(candidate: &Candidate, label: LabelId) -> Candidate {
 /// Whether a candidate's label is one that the model weighs.
 fn open_label(at: &Surroundings<'_>, candidate: &Candidate) -> bool {
     candidate.form == super::Form::Name && candidate.label.is_some_and(|l| usize::from(at.schema.top(l).0) < LABELS)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Choice, Lattice, Stretch};
-    use crate::mention::model::Weights;
-
-    /// A lattice whose stretches have one feature each, numbered as they come.
-    fn lattice(spans: &[(u32, u32)]) -> Lattice {
-        let mut lattice = Lattice::default();
-        for (number, &(first, last)) in (0_u32..).zip(spans) {
-            lattice.features.push(number);
-            let features = (number, number + 1);
-            lattice.stretches.push(Stretch {
-                first,
-                last,
-                open: true,
-                fixed: None,
-                sure: None,
-                features,
-                candidates: (0, 0),
-            });
-        }
-        lattice.stretches.sort_by_key(|s| (s.last, s.first));
-        lattice
-    }
-
-    fn best(spans: &[(u32, u32)], scores: &[f32]) -> Vec<(u32, u32)> {
-        let lattice = lattice(spans);
-        let weights = Weights::new(scores.iter().map(|&s| [s, -1.0, -1.0, -1.0]).collect());
-        let chosen = lattice.best(&weights);
-        assert!(chosen.iter().all(|(_, choice)| *choice == Choice::Label(0)));
-        chosen.iter().map(|&(i, _)| (lattice.stretches[i].first, lattice.stretches[i].last)).collect()
-    }
-
-    #[test]
-    fn the_greater_sum_wins() {
-        assert_eq!(best(&[(3, 6), (3, 4), (5, 6)], &[5.0, 2.0, 2.0]), [(3, 6)]);
-        assert_eq!(best(&[(3, 6), (3, 4), (5, 6)], &[3.0, 2.0, 2.0]), [(3, 4), (5, 6)]);
-    }
-
-    #[test]
-    fn what_scores_below_nothing_is_left_out() {
-        assert_eq!(best(&[(0, 1), (1, 2)], &[-0.1, 0.1]), [(1, 2)]);
-        assert_eq!(best(&[], &[]), []);
-    }
 }

@@ -9,6 +9,7 @@ pub mod numbers;
 pub mod reading;
 pub mod resolve;
 pub mod runs;
+mod sure;
 pub mod values;
 
 use crate::entity::EntityId;

@@ -1,0 +1,94 @@
+//! Single words that need no model: a well-known name that is nothing else, and a team where teams play.
+
+use super::candidate::Candidate;
+use super::context::Surroundings;
+use super::features::LABELS;
+use crate::schema::LabelId;
+use crate::text::token::{Shape, Token};
+
+/// Score that a row needs to be believed where nothing speaks against it.
+const KNOWN: u16 = 650;
+/// Score above which a name is meant even where the word is also a common one: China.
+const HOUSEHOLD: u16 = 710;
+/// What a label that is sure weighs at least.
+const LEAST: f32 = 0.4;
+/// How far a sure label is put above those that it outdoes.
+const AHEAD: f32 = 0.2;
+
+/// What the gazetteer alone says of a word.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sure {
+    label: LabelId,
+    /// Labels that it outdoes, a bit each.
+    over: u8,
+}
+
+impl Sure {
+    /// Lifts the score of the label.
+    pub(super) fn lift(self, scores: &mut [f32; LABELS]) {
+        let over = |(label, _): &(usize, &f32)| self.over & (1 << label) != 0;
+        let least = scores.iter().enumerate().filter(over).fold(LEAST, |most, (_, score)| most.max(score + AHEAD));
+        if let Some(score) = scores.get_mut(usize::from(self.label.0)) {
+            *score = score.max(least);
+        }
+    }
+}
+
+/// The label of a single word that the gazetteer alone decides; `group` are the candidates of the word.
+pub(super) fn label(at: &Surroundings<'_>, group: &[Candidate]) -> Option<Sure> {
+    let head = group.first().filter(|c| c.len() == 1)?;
+    let team = group.iter().any(|c| c.sense.is_some() && c.label.is_some_and(|l| at.schema.is_a(l, at.words.team)));
+    let city = group.iter().any(|c| c.sense.is_some() && c.label.is_some_and(|l| at.schema.is_a(l, at.words.city)));
+    let country = group.iter().any(|c| c.label.is_some_and(|l| at.schema.is_a(l, at.words.country)));
+    if !country && (team || city) && (plays(at, head) || scores(at, head)) {
+        return Some(Sure { label: LabelId::ORG, over: u8::MAX });
+    }
+    known(at, head, group)
+        .map(|label| Sure { label, over: if country && label == LabelId::PLACE { 1 << LabelId::PERSON.0 } else { 0 } })
+}
+
+/// The label of a name with one well-known sense, outside a longer run of capitals.
+fn known(at: &Surroundings<'_>, head: &Candidate, group: &[Candidate]) -> Option<LabelId> {
+    let rows = || group.iter().filter(|c| c.sense.is_some());
+    if rows().any(|c| c.label.is_none()) {
+        return None;
+    }
+    let best = rows().max_by_key(|c| c.score).filter(|c| c.score >= KNOWN && !c.guarded)?;
+    let label = at.schema.top(best.label?);
+    let rival = rows().any(|c| c.score + 100 > best.score && c.label.is_some_and(|l| at.schema.top(l) != label));
+    let before = head.first.checked_sub(1).and_then(|i| at.token(i));
+    let after = at.token(head.last);
+    let word = at.token(head.first)?;
+    let inside = |t: Option<&Token>| {
+        !at.shouted && t.is_some_and(|t| t.shape.has(Shape::CAPITAL) && !at.words.never.contains(t.hash))
+    };
+    let surname = label != LabelId::PERSON && at.known.surnames.contains(&word.hash);
+    let titled = label != LabelId::PERSON && at.titled(before);
+    let ordinary = best.score < HOUSEHOLD && at.lexicon.classes(word.word).any(at.words.ordinary);
+    (!rival && !inside(before) && !inside(after) && !surname && !titled && !ordinary).then_some(label)
+}
+
+/// Whether a word that teams do things with stands beside the name.
+fn plays(at: &Surroundings<'_>, name: &Candidate) -> bool {
+    let before = name.first.checked_sub(1).and_then(|i| at.token(i));
+    before.is_some_and(|t| at.words.team_before.contains(t.hash))
+        || at.token(name.last).is_some_and(|t| at.words.team_after.contains(t.hash))
+}
+
+/// Whether the name stands in a line of results: a number follows it, no running text precedes it, and after the number comes
+/// another number, a name, a bracket or the end.
+fn scores(at: &Surroundings<'_>, name: &Candidate) -> bool {
+    let number = |t: &Token| t.shape.has(Shape::DIGIT) && !t.shape.has(Shape::LETTER) && t.span.len() <= 3;
+    if !at.token(name.last).is_some_and(number) {
+        return false;
+    }
+    let head = &at.tokens[at.range.0 as usize..name.first as usize];
+    let line = head.iter().rposition(|t| at.words.colon.contains(t.hash)).map_or(0, |i| i + 1);
+    let head = &head[line..];
+    if head.len() > 24 || head.iter().any(|t| t.shape.has(Shape::LOWER) && t.span.len() > 2) {
+        return false;
+    }
+    let more = at.token(name.last + 1);
+    let beyond = more.is_some_and(|t| number(t) || t.shape.has(Shape::CAPITAL) || at.words.score_mark.contains(t.hash));
+    beyond || more.is_none() && head.iter().any(number)
+}
