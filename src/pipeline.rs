@@ -307,6 +307,7 @@ pub fn surroundings<'a>(
         schema: extractor.schema(),
         words: &extractor.context_words,
         known,
+        capitals: all > 1 && tokens.iter().all(|t| !t.shape.has(Shape::LETTER) || t.shape.has(Shape::UPPER)),
         shouted: all > 3 && capitals * 4 > all * 3,
         heading: matches!(kind, Some(BlockKind::Headline | BlockKind::Caption)),
     }

@@ -26,6 +26,7 @@ pub struct ContextWords {
     pub(super) joiner: WordList,
     pub(super) abbreviated_title: WordList,
     pub(super) ordinary: ClassSet,
+    pub(super) part: ClassSet,
     pub(super) team: LabelId,
     pub(super) city: LabelId,
     pub(super) country: LabelId,
@@ -45,6 +46,7 @@ impl ContextWords {
         let list = |name: &str| rules.words(name).cloned().unwrap_or_default();
         let label = |path: &str| rules.schema().label(path).unwrap_or(LabelId::CARDINAL);
         ContextWords {
+            part: set(&["given_m", "given_f", "surname", "org_head", "org_suffix", "place_head"]),
             ordinary: set(&["noun", "verb", "adj", "adv"]),
             team: label("ORG/team"),
             city: label("PLACE/city"),
@@ -135,6 +137,8 @@ pub struct Surroundings<'a> {
     pub known: &'a Known,
     /// Whether most words of the sentence are capitalised, so that a capital says nothing.
     pub shouted: bool,
+    /// Whether every word of it is in capitals.
+    pub capitals: bool,
     /// Whether the sentence is a headline or a caption.
     pub heading: bool,
 }
@@ -144,7 +148,7 @@ impl Surroundings<'_> {
         (self.range.0..self.range.1).contains(&at).then(|| &self.tokens[at as usize])
     }
 
-    fn is(&self, token: Option<&Token>, classes: ClassSet) -> bool {
+    pub(super) fn is(&self, token: Option<&Token>, classes: ClassSet) -> bool {
         token.is_some_and(|t| self.lexicon.classes(t.word).any(classes))
     }
 

@@ -14,6 +14,9 @@ const POINT: f32 = 300.0;
 /// Score of a date or amount, and of each of its tokens: enough to stand, too little to break up a name that it is part of.
 const VALUE: (f32, f32) = (0.5, 0.3);
 
+/// Frequency of words that are no part of a name in a line of capitals.
+const COMMON: u8 = 3;
+
 /// All that one sentence proposes.
 #[derive(Clone, Debug, Default)]
 pub struct Lattice {
@@ -67,6 +70,10 @@ impl Lattice {
             resolve(&mut given, &|c| at.support(c), &mut lattice.settled);
             let settled = &lattice.settled;
             candidates.retain(|c| settled.iter().all(|s| c.last <= s.first || s.last <= c.first));
+        }
+        if at.capitals {
+            candidates.iter_mut().for_each(|c| trim(at, c));
+            candidates.retain(|c| c.label.is_none() || c.first < c.last);
         }
         whole(&mut candidates);
         let strength = |c: &Candidate| at.strength(c);
@@ -200,6 +207,23 @@ fn whole(candidates: &mut Vec<Candidate>) {
     let inside =
         |c: &Candidate| names.iter().any(|&(first, last)| first <= c.first && c.last <= last && c.len() < last - first);
     candidates.retain(|c| !inside(c));
+}
+
+/// Shortens a candidate of a line in capitals to the words before and after which stand common ones: there a capital says
+/// nothing.
+fn trim(at: &Surroundings<'_>, candidate: &mut Candidate) {
+    if candidate.sense.is_some() || candidate.form != super::Form::Name || candidate.len() < 2 {
+        return;
+    }
+    let prosaic = |i: &u32| {
+        let token = at.token(*i);
+        at.is(token, at.words.ordinary)
+            && !at.is(token, at.words.part)
+            && token.is_some_and(|t| at.lexicon.freq(t.word) >= COMMON)
+    };
+    let (first, last) = (candidate.first, candidate.last);
+    candidate.first = (first..last).find(|i| !prosaic(i)).unwrap_or(last);
+    candidate.last = (candidate.first..last).find(prosaic).unwrap_or(last);
 }
 
 /// A mention whose label no candidate proposed.

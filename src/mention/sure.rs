@@ -43,8 +43,14 @@ pub(super) fn label(at: &Surroundings<'_>, group: &[Candidate]) -> Option<Sure> 
     if !country && (team || city) && (plays(at, head) || scores(at, head)) {
         return Some(Sure { label: LabelId::ORG, over: u8::MAX });
     }
-    known(at, head, group)
-        .map(|label| Sure { label, over: if country && label == LabelId::PLACE { 1 << LabelId::PERSON.0 } else { 0 } })
+    known(at, head, group).map(|label| Sure {
+        label,
+        over: match country && label == LabelId::PLACE {
+            true if at.capitals => u8::MAX,
+            true => 1 << LabelId::PERSON.0,
+            false => 0,
+        },
+    })
 }
 
 /// The label of a name with one well-known sense, outside a longer run of capitals.
