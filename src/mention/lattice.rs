@@ -17,6 +17,9 @@ const VALUE: (f32, f32) = (0.5, 0.3);
 /// Frequency of words that are no part of a name in a line of capitals.
 const COMMON: u8 = 3;
 
+/// Score of a sure name of several words that the model would rather not have.
+const SEVERAL: f32 = 0.2;
+
 /// All that one sentence proposes.
 #[derive(Clone, Debug, Default)]
 pub struct Lattice {
@@ -40,6 +43,8 @@ pub struct Stretch {
     fixed: Option<(u32, f32)>,
     /// The label that needs no model.
     sure: Option<Sure>,
+    /// The label of a sure name of several words, which stands where the model would have no name.
+    several: Option<usize>,
     features: (u32, u32),
     candidates: (u32, u32),
 }
@@ -101,6 +106,8 @@ impl Lattice {
                 lattice.features.extend_from_slice(&scratch);
             }
             let end = lattice.features.len() as u32;
+            let several = group.iter().filter(|c| sure_name(c) && open_label(at, c)).max_by_key(|c| c.score);
+            let several = several.and_then(|c| c.label).map(|l| usize::from(at.schema.top(l).0));
             if open || fixed.is_some() {
                 lattice.stretches.push(Stretch {
                     first,
@@ -108,6 +115,7 @@ impl Lattice {
                     open,
                     fixed,
                     sure: sure::label(at, group),
+                    several,
                     features: (begin, end),
                     candidates: (from as u32, (from + size) as u32),
                 });
@@ -168,6 +176,9 @@ impl Lattice {
                 if score > best.0 {
                     best = (score, Choice::Label(label));
                 }
+            }
+            if let Some(label) = stretch.several.filter(|_| best.0 <= 0.0) {
+                best = (SEVERAL, Choice::Label(label));
             }
         }
         best
@@ -239,6 +250,11 @@ fn unnamed(candidate: &Candidate, label: LabelId) -> Candidate {
         value: None,
         ..candidate.clone()
     }
+}
+
+/// Whether a candidate is a name of several words from a gazetteer that needs no support.
+fn sure_name(candidate: &Candidate) -> bool {
+    candidate.sense.is_some() && !candidate.guarded && candidate.len() > 1 && candidate.label.is_some()
 }
 
 /// Whether a candidate's label is one that the model weighs.
