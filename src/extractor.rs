@@ -212,6 +212,7 @@ impl Builder {
             nouns: HeadNouns::new(&lexicon),
             words: ClauseWords::new(&lexicon, &rules),
             repairs: Repairs::new(&lexicon, &rules),
+            whereabouts: list("preposition_whereabouts").unwrap_or_default(),
         };
         let features = Features::new(&lexicon, &rules);
         let table = self.mentions.as_deref().or_else(|| pack.text("models/mentions.tsv"));

@@ -1,7 +1,7 @@
 //! Reads English news and says who, where, when and what happened: mentions of people, places, organizations, events and
 //! dates, the entities behind them, and the relations between them as triples with their evidence.
 //!
-//! It works with gazetteers, rules and two small linear models. All of these are inside the crate; nothing is downloaded,
+//! It works with gazetteers, rules and a few small linear models. All of these are inside the crate; nothing is downloaded,
 //! and all knowledge about English is text that can be read and changed: see `gazetteers/` and `rules/` in the repository.
 //!
 //! ```

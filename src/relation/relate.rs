@@ -15,7 +15,7 @@ use crate::origin::Origin;
 use crate::rule::{Rules, WordList};
 use crate::schema::{LabelId, Schema};
 use crate::syntax::analysis::{Analysis, Analyzer};
-use crate::syntax::clause::{Link, Tense};
+use crate::syntax::clause::{Clause, Link, Tense};
 use crate::syntax::clauses::{ClauseWords, Clauses, Sight};
 use crate::syntax::repair::Repairs;
 use crate::text::lexicon::Lexicon;
@@ -38,6 +38,8 @@ pub struct Relations {
     pub words: ClauseWords,
     /// Repairs of trees.
     pub repairs: Repairs,
+    /// Prepositions that say where something happens.
+    pub whereabouts: WordList,
 }
 
 /// What a document gives the search for relations.
@@ -158,7 +160,14 @@ impl Relations {
             let future = matches!(told.modality, Modality::Planned | Modality::Requested)
                 || clauses.clauses[reading.clause as usize].tense == Tense::Future;
             qualifiers.extend(time(scene, arguments, clauses, reading.clause, future));
-            qualifiers.extend(places(scene, arguments, clauses, reading.clause, &[reading.subject, reading.object]));
+            let taken = [reading.subject, reading.object];
+            qualifiers.extend(places(
+                scene,
+                arguments,
+                &clauses.clauses[reading.clause as usize],
+                &self.whereabouts,
+                &taken,
+            ));
         }
         let (first, last) = stretch(arguments, &reading.subject, &reading.object, reading.trigger);
         Some(Statement {
@@ -260,14 +269,12 @@ fn time(
 fn places(
     scene: &Scene<'_>,
     arguments: &Arguments<'_>,
-    clauses: &Clauses,
-    clause: u32,
+    clause: &Clause,
+    at: &WordList,
     taken: &[Argument],
 ) -> Vec<Qualifier> {
-    let clause = &clauses.clauses[clause as usize];
-    let at = ["in", "at", "on", "near", "outside"].map(crate::text::fold::hash);
     let mut found = Vec::new();
-    for oblique in clause.obliques.iter().filter(|o| at.contains(&o.preposition)) {
+    for oblique in clause.obliques.iter().filter(|o| at.contains(o.preposition)) {
         for argument in arguments.of(oblique.head) {
             let place =
                 argument.entity.is_some() && argument.label.is_some_and(|l| scene.schema.is_a(l, LabelId::PLACE));

@@ -263,6 +263,7 @@ fn time(rules: &Rules, pass: Pass, length: usize, last: &str) -> Duration {
 }
 
 #[test]
+#[ignore = "goes by the clock: run it on a quiet machine with --ignored"]
 fn hostile_patterns_take_linear_time() {
     let patterns = [
         "(a+)+ b",
