@@ -7,6 +7,7 @@ use crate::entity::choice::Choice;
 use crate::entity::description as descriptions;
 use crate::entity::groups::Groups;
 use crate::entity::refer::{Outcome, Reference};
+use crate::entity::standing::Standings;
 use crate::entity::{EntityId, government, link, names, places, pronoun};
 use crate::extractor::{Context, Extractor};
 use crate::mention::candidate::Candidate;
@@ -346,8 +347,20 @@ fn refer(extractor: &Extractor, document: &Document<'_>, noted: bool) -> (Groups
         words: &extractor.name_words,
     };
     names.link(&mut groups);
+    let people =
+        |m: &Mention| extractor.reference_words.of_person(&extractor.lexicon, &document.tokens[m.first as usize]);
+    let standings = Standings::read(
+        document.text,
+        &document.tokens,
+        &document.sentences,
+        &document.mentions,
+        &people,
+        &extractor.lexicon,
+        &extractor.analyzer,
+    );
     let reference = Reference {
         names,
+        standings: &standings,
         sentences: &document.sentences,
         words: &extractor.reference_words,
         sense: &|sense| extractor.sense(sense),

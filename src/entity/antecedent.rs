@@ -45,10 +45,34 @@ pub struct Clues {
     pub gap: u32,
     /// How often a pronoun of the same gender meant it before, and one of the other.
     pub meant: [u32; 2],
+    /// How the tree of the pronoun's sentence holds both.
+    pub command: Command,
+    /// Whether its nearest mention is the subject of a sentence before, not of a clause within.
+    pub matrix: bool,
+}
+
+/// How the tree holds a candidate of the pronoun's sentence.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Command {
+    /// In another sentence, or nobody looked.
+    #[default]
+    Unknown,
+    /// The subject of the pronoun's own clause.
+    Own,
+    /// The subject of the clause around the pronoun's.
+    Around,
+    /// The subject of a clause further out.
+    Outer,
+    /// Another part of a clause that holds the pronoun.
+    Part,
+    /// In a clause that does not hold the pronoun.
+    Aside,
+    /// After the pronoun, the subject of the clause that holds the pronoun's.
+    Ahead,
 }
 
 /// Number of features.
-pub const FEATURES: usize = 29;
+pub const FEATURES: usize = 36;
 
 impl Clues {
     /// The features by name, always in the same order.
@@ -93,12 +117,19 @@ impl Clues {
             ("early-after-subject", is(case == Case::Subject && self.early && self.subject_before)),
             ("possessive-in-clause", is(case == Case::Possessive && here && self.verbs == 0 && self.bounds == 0)),
             ("far", is(self.gap > 20)),
+            ("command/own", is(self.command == Command::Own)),
+            ("command/around", is(self.command == Command::Around)),
+            ("command/outer", is(self.command == Command::Outer)),
+            ("command/part", is(self.command == Command::Part)),
+            ("command/aside", is(self.command == Command::Aside)),
+            ("command/ahead", is(self.command == Command::Ahead)),
+            ("earlier/matrix", is(self.matrix)),
         ]
     }
 }
 
 /// What the features weigh.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Weights {
     features: [f32; FEATURES],
     /// A candidate below this strength is not taken.
@@ -124,7 +155,7 @@ impl Weights {
     /// With the number of a line that is not feature and weight, or that names a feature there is not.
     pub fn read(table: &str) -> Result<Weights, String> {
         let names = Weights::names();
-        let mut weights = Weights::default();
+        let mut weights = Weights::new([0.0; FEATURES], 0.0, 0.0);
         for (number, line) in (1..).zip(table.lines()).filter(|(_, l)| !l.starts_with('#') && !l.is_empty()) {
             let Some((name, weight)) = line.split_once('\t') else {
                 return Err(format!("line {number}: a row is feature and weight"));

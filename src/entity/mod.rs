@@ -13,6 +13,7 @@ pub mod position;
 pub mod pronoun;
 pub mod refer;
 pub mod referent;
+pub mod standing;
 pub mod thing;
 pub mod words;
 

@@ -58,6 +58,11 @@ impl ReferenceWords {
         Some(Pronoun { person, case })
     }
 
+    /// Whether a word is a pronoun of one person: he, she and their forms.
+    pub fn of_person(&self, lexicon: &Lexicon, token: &Token) -> bool {
+        has(lexicon, token.word, self.he) || has(lexicon, token.word, self.she)
+    }
+
     fn case(&self, lexicon: &Lexicon, tokens: &[Token], at: usize, class: ClassId) -> Option<Case> {
         let token = tokens.get(at)?;
         Some(match lexicon.value(token.word, class)? {

@@ -2,13 +2,14 @@
 //!
 //! It looks back over a bounded window, so that its time is linear in the document.
 
-use super::antecedent::{Clues, Weights};
+use super::antecedent::{Clues, Command, Weights};
 use super::choice::{Alternative, Choice};
 use super::groups::Groups;
 use super::names::{Gender, Names};
 use super::position::{Clause, Place, Position};
 use super::pronoun::{Case, Person, Pronoun};
 use super::referent::{Referents, collect};
+use super::standing::Standings;
 use super::words::ReferenceWords;
 use crate::gazetteer::{Sense, SenseRef};
 use crate::mention::{Form, Mention};
@@ -37,6 +38,8 @@ pub struct Reference<'a, 's> {
     pub date: Option<Date>,
     /// What speaks for a candidate of a pronoun, weighed.
     pub weights: &'a Weights,
+    /// Where the mentions stand in the trees that pronouns ask for.
+    pub standings: &'a Standings,
     /// Whether to note down the choices among candidates, for the trainer.
     pub noted: bool,
 }
@@ -261,7 +264,7 @@ impl Pass<'_, '_, '_> {
             let distance = mention.sentence - before.sentence;
             let position = self.standing(other);
             let (verbs, bounds) = if distance == 0 { self.between(before.last, mention) } else { (0, 0) };
-            if self.excluded(before, position, mention, case, verbs, bounds) {
+            if self.excluded((other, before), position, (id, mention), case, verbs, bounds) {
                 if let Some(seen) = list.iter().position(|c| c.referent == referent) {
                     list.remove(seen);
                 }
@@ -297,6 +300,10 @@ impl Pass<'_, '_, '_> {
                             early,
                             gap: mention.first - before.last,
                             meant: if gender == Gender::Male { known.meant } else { [known.meant[1], known.meant[0]] },
+                            command: self.command(other, id),
+                            matrix: distance > 0
+                                && position.place == Place::Subject
+                                && self.reference.standings.get(other).is_some_and(|s| s.matrix()),
                             ..Clues::default()
                         },
                     });
@@ -309,12 +316,74 @@ impl Pass<'_, '_, '_> {
             clues.initial_before |= distance == 1 && position.initial;
         }
         list.retain(|c| c.clues.distance != u32::MAX);
+        self.ahead(id, gender, &mut list);
         list
+    }
+
+    /// Adds the subject of the clause around a pronoun's own that comes after it: "In his review, X wrote".
+    fn ahead(&self, id: usize, gender: Gender, list: &mut Vec<Candidate>) {
+        let mention = &self.mentions()[id];
+        let after = self.mentions().iter().enumerate().skip(id + 1).take(WINDOW);
+        for (other, after) in after.take_while(|(_, m)| m.sentence == mention.sentence) {
+            let Some(referent) = self.referents.of[other] else { continue };
+            let known = &self.referents.all[referent as usize];
+            if known.top != LabelId::PERSON
+                || known.gender.is_some_and(|g| g != gender)
+                || self.command(other, id) != Command::Ahead
+                || after.form != Form::Name
+            {
+                continue;
+            }
+            match list.iter_mut().find(|c| c.referent == referent) {
+                Some(candidate) => candidate.clues.command = Command::Ahead,
+                None => list.push(Candidate {
+                    referent,
+                    clues: Clues {
+                        position: self.standing(other),
+                        nearer: list.len() as u32,
+                        names: known.names.min(4),
+                        topic: known.names == self.referents.most,
+                        gendered: known.gender.is_some(),
+                        command: Command::Ahead,
+                        ..Clues::default()
+                    },
+                }),
+            }
+            return;
+        }
+    }
+
+    /// How the tree of their sentence holds a candidate and the pronoun.
+    fn command(&self, other: usize, id: usize) -> Command {
+        let (candidate, mention) = (&self.mentions()[other], &self.mentions()[id]);
+        let standings = self.reference.standings;
+        if candidate.sentence != mention.sentence {
+            return Command::Unknown;
+        }
+        let (Some(its), Some(own)) = (standings.get(other), standings.get(id)) else { return Command::Unknown };
+        let subject = its.place == Place::Subject;
+        let before = candidate.first < mention.first;
+        match its.above(own) {
+            Some(0) if !before && subject && own.place != Place::Subject && own.place != Place::Object => {
+                Command::Ahead
+            }
+            Some(levels) if !before && subject && levels > 0 => Command::Ahead,
+            _ if !before => Command::Unknown,
+            Some(0) if subject => Command::Own,
+            Some(1) if subject => Command::Around,
+            Some(_) if subject => Command::Outer,
+            Some(_) => Command::Part,
+            None => Command::Aside,
+        }
     }
 
     /// Position of a mention; a pronoun's case says more than its neighbours.
     pub(super) fn standing(&self, id: usize) -> Position {
-        let position = self.positions[id];
+        let mut position = self.positions[id];
+        if let Some(standing) = self.reference.standings.get(id) {
+            position.place = standing.place;
+            position.coordinated = standing.coordinated;
+        }
         let place = match self
             .reference
             .pronoun(&self.mentions()[id])
@@ -344,15 +413,20 @@ impl Pass<'_, '_, '_> {
     /// Whether both stand in one clause in a way that they cannot be one.
     fn excluded(
         &self,
-        before: &Mention,
+        (other, before): (usize, &Mention),
         position: Position,
-        mention: &Mention,
+        (id, mention): (usize, &Mention),
         case: Case,
         verbs: usize,
         bounds: usize,
     ) -> bool {
         if before.sentence != mention.sentence {
             return case == Case::Reflexive;
+        }
+        let standings = self.reference.standings;
+        if let (Some(own), Some(its)) = (standings.get(id), standings.get(other)) {
+            let argument = matches!(its.place, Place::Subject | Place::Object | Place::Oblique);
+            return matches!(case, Case::Object | Case::Subject) && argument && its.beside(own);
         }
         match case {
             // "X met him", "X spoke to him".
