@@ -1,7 +1,8 @@
 //! The figures of ARCHITECTURE.md in one table: `cargo bench --bench report`.
 //!
 //! MB/s of each stage and of the whole, the ratio to a bare aho-corasick scan of the same names in the same run, the time to
-//! the first result in a fresh process, and what the pack weighs.
+//! the first result in a fresh process, and what the pack weighs. `-- STAGE …` measures these stages alone, and
+//! `-- --texts FILE` reads other texts, a JSON object with `text` a line.
 
 mod support;
 
@@ -24,7 +25,21 @@ fn main() -> ExitCode {
         first_result();
         return ExitCode::SUCCESS;
     }
-    let bench = Bench::new();
+    let (texts, chosen) = match arguments() {
+        Ok(arguments) => arguments,
+        Err(message) => {
+            eprintln!("{message}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let bench = Bench::new(texts);
+    if !chosen.is_empty() {
+        for (name, run) in STAGES.into_iter().filter(|(name, _)| chosen.iter().any(|c| c == name)) {
+            let (took, count) = best(|| run(&bench));
+            println!("{name:<20} {:>8.1} MB/s  {count}", bench.bytes() as f64 / 1e6 / took.as_secs_f64());
+        }
+        return ExitCode::SUCCESS;
+    }
     let (documents, tokens, sentences) = bench.counts();
     let megabytes = bench.bytes() as f64 / 1e6;
     println!(
@@ -44,6 +59,33 @@ fn main() -> ExitCode {
     }
     fresh_process();
     ExitCode::SUCCESS
+}
+
+/// Texts in the place of the made ones, and the stages to measure; none stands for all.
+fn arguments() -> Result<(Option<Vec<String>>, Vec<String>), String> {
+    let mut arguments = std::env::args().skip(1).filter(|argument| argument != "--bench");
+    let (mut texts, mut stages) = (None, Vec::new());
+    while let Some(argument) = arguments.next() {
+        if argument == "--texts" {
+            texts = Some(read_texts(&arguments.next().ok_or("--texts asks for a file")?)?);
+        } else if STAGES.iter().any(|(name, _)| *name == argument) {
+            stages.push(argument);
+        } else {
+            return Err(format!("no stage `{argument}`; there are {}", STAGES.map(|(name, _)| name).join(", ")));
+        }
+    }
+    Ok((texts, stages))
+}
+
+fn read_texts(path: &str) -> Result<Vec<String>, String> {
+    let lines = std::fs::read_to_string(path).map_err(|error| format!("{path}: {error}"))?;
+    let text = |(number, line): (usize, &str)| {
+        let value: serde_json::Value =
+            serde_json::from_str(line).map_err(|error| format!("{path}:{}: {error}", number + 1))?;
+        let text = value.get("text").and_then(|text| text.as_str());
+        text.map(str::to_owned).ok_or_else(|| format!("{path}:{}: no `text`", number + 1))
+    };
+    lines.lines().enumerate().map(text).collect()
 }
 
 fn best<T>(mut run: impl FnMut() -> T) -> (Duration, T) {

@@ -8,7 +8,7 @@ use divan::Bencher;
 use divan::counter::BytesCount;
 use support::{Bench, STAGES};
 
-static BENCH: LazyLock<Bench> = LazyLock::new(Bench::new);
+static BENCH: LazyLock<Bench> = LazyLock::new(|| Bench::new(None));
 
 fn main() {
     divan::main();

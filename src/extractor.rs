@@ -33,6 +33,7 @@ use crate::text::layout::Layout;
 use crate::text::lexicon::Lexicon;
 use crate::text::spelling::Orthography;
 use crate::time::Date;
+use crate::work::Pool;
 
 /// What is known of a document beside its text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -110,6 +111,7 @@ pub struct Extractor {
     pub(crate) peoples: Peoples,
     pub(crate) analyzer: Analyzer,
     pub(crate) chronology: Chronology,
+    pub(crate) pool: Pool,
 }
 
 impl fmt::Debug for Extractor {
@@ -241,6 +243,7 @@ impl Builder {
             analyzer: analyzer.with_lexicon(&lexicon),
             peoples: Peoples::default(),
             lexicon,
+            pool: Pool::default(),
         })
     }
 }

@@ -126,6 +126,7 @@ pub mod syntax;
 pub mod text;
 pub mod time;
 mod trial;
+mod work;
 
 pub use diagnostic::{Diagnostic, Diagnostics};
 pub use document::{Document, EntityView, MentionView, TripleView};

@@ -15,19 +15,19 @@ use crate::mention::context::{Known, Surroundings};
 use crate::mention::lattice::Lattice;
 use crate::mention::resolve::resolve;
 use crate::mention::runs;
-use crate::mention::values::Values;
 use crate::mention::{Form, Mention};
 use crate::origin::{Origin, code_origin};
 use crate::relation::facts::{self, Statement};
 use crate::relation::patterns;
 use crate::relation::relate::Scene;
-use crate::rule::{Emits, Found, Marked, Pass, Scratch};
+use crate::rule::{Emits, Marked, Pass};
 use crate::schema::LabelId;
 use crate::syntax::analysis::Analysis;
 use crate::text::layout::{Block, BlockKind};
 use crate::text::sentence::{Sentence, sentences};
 use crate::text::span::Span;
 use crate::text::token::{Shape, Token, tokenize};
+use crate::work::Work;
 
 /// A mention that is given, not found: of a rule's test.
 #[derive(Clone, Copy, Debug)]
@@ -41,27 +41,16 @@ pub struct Given {
 /// Score that a name of the gazetteer needs to stand in page furniture.
 const SURE: u16 = 650;
 
-/// Memory that the stages share from sentence to sentence.
-#[derive(Default)]
-struct Work {
-    hits: Vec<crate::gazetteer::Hit>,
-    marked: Vec<Marked>,
-    scratch: Scratch,
-    found: Found,
-    values: Values,
-    /// Candidates for descriptions, which may cover names and overlap; in order of their sentences.
-    descriptions: Vec<Candidate>,
-}
-
 /// Reads a text.
 ///
 /// Where mentions are `given` (in the test of a rule), they are all there are beside dates and amounts.
 pub fn read<'a>(extractor: &'a Extractor, text: &'a str, context: &Context, given: Option<&[Given]>) -> Document<'a> {
     let mut document = split(extractor, text, context);
-    let mut work = Work::default();
+    let mut work = extractor.pool.take();
     document.mentions = mentions(extractor, &document, given, &mut work);
     link_entities(extractor, &mut document);
     let statements = statements(extractor, &document, &mut work);
+    extractor.pool.put(work, text.len());
     document.triples = facts::gather(text, extractor.schema(), statements);
     government::mark(extractor, &mut document);
     // A title refers by what somebody is, not by a name.
@@ -447,5 +436,6 @@ fn statements(extractor: &Extractor, document: &Document<'_>, work: &mut Work) -
             );
         }
     }
+    work.values = values;
     statements
 }

@@ -61,8 +61,8 @@ pub const STAGES: [Stage; 10] = [
 ];
 
 impl Bench {
-    /// Makes everything ready; takes some seconds.
-    pub fn new() -> Bench {
+    /// Makes everything ready; takes some seconds. Without `given` texts they are made from the bundled articles.
+    pub fn new(given: Option<Vec<String>>) -> Bench {
         let pack = dateline::pack::english::open().expect("the English pack");
         let extractor = Extractor::builder().build().expect("the English pack");
         let mut builder = Extractor::builder();
@@ -82,8 +82,8 @@ impl Bench {
             extractor,
             pack,
         };
-        bench.documents =
-            texts(&bench.extractor, &bench.gazetteer).into_iter().map(|text| bench.prepare(text)).collect();
+        let texts = given.unwrap_or_else(|| texts(&bench.extractor, &bench.gazetteer));
+        bench.documents = texts.into_iter().map(|text| bench.prepare(text)).collect();
         bench
     }
 

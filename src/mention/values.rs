@@ -31,6 +31,14 @@ pub struct Values {
     amounts: Vec<numbers::Amount>,
 }
 
+impl Values {
+    /// Forgets the document.
+    pub fn clear(&mut self) {
+        self.times.clear();
+        self.amounts.clear();
+    }
+}
+
 /// Score of a date or amount: above any name of the same words.
 const SCORE: u16 = 900;
 

@@ -3,6 +3,7 @@
 
 use super::ast::{Constraint, Name, ShapeWord};
 use super::check::TAGS;
+use super::rows::{Look, Rows};
 use super::vocabulary::Vocabulary;
 use super::words::{WordList, Words, hashes};
 use crate::syntax::Tag;
@@ -11,13 +12,23 @@ use crate::text::token::{Shape, Token};
 use regex::bytes::{Regex, RegexBuilder};
 use std::sync::OnceLock;
 
+/// What a test says of a word whose text it does not see.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    Yes,
+    No,
+    /// It has to see the token in its sentence.
+    Ask,
+}
+
 /// A test of one token.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Test {
     Always,
     Classes(ClassSet),
     NotClasses(ClassSet),
     Shape { all: Shape, none: Shape },
+    AnyShape(Shape),
     Tags(u32),
     Leaf(Leaf, bool),
     All(Box<[Test]>),
@@ -25,7 +36,7 @@ pub enum Test {
 }
 
 /// A test that may be negated.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Leaf {
     /// One of these folded words, sorted.
     Words(Box<[u64]>),
@@ -80,7 +91,9 @@ fn build(source: &str) -> Result<Regex, regex::Error> {
 pub struct View<'a> {
     pub text: &'a str,
     pub tokens: &'a [Token],
-    pub classes: &'a [ClassSet],
+    /// The row of each token in `table`.
+    pub rows: &'a [u32],
+    pub table: &'a Rows,
     pub tags: Option<&'a [Tag]>,
     pub words: &'a dyn Words,
     pub lists: &'a [(String, WordList)],
@@ -88,6 +101,10 @@ pub struct View<'a> {
 }
 
 impl View<'_> {
+    fn classes(&self, at: usize) -> ClassSet {
+        self.rows.get(at).map_or(ClassSet::default(), |row| self.table.classes(*row))
+    }
+
     fn text_of(&self, token: &Token) -> &str {
         self.text.get(token.span.range()).unwrap_or("")
     }
@@ -99,9 +116,10 @@ impl Test {
         let Some(token) = view.tokens.get(at) else { return false };
         match self {
             Test::Always => true,
-            Test::Classes(set) => view.classes.get(at).is_some_and(|c| c.any(*set)),
-            Test::NotClasses(set) => !view.classes.get(at).is_some_and(|c| c.any(*set)),
+            Test::Classes(set) => view.classes(at).any(*set),
+            Test::NotClasses(set) => !view.classes(at).any(*set),
             Test::Shape { all, none } => token.shape.has(*all) && !token.shape.any(*none),
+            Test::AnyShape(set) => token.shape.any(*set),
             Test::Tags(mask) => match view.tags {
                 None => true,
                 Some(tags) => tags.get(at).is_some_and(|&t| mask >> (t as u32) & 1 == 1),
@@ -109,6 +127,35 @@ impl Test {
             Test::Leaf(leaf, negated) => leaf.holds(view, token) != *negated,
             Test::All(parts) => parts.iter().all(|p| p.passes(view, at)),
             Test::Any(parts) => parts.iter().any(|p| p.passes(view, at)),
+        }
+    }
+
+    /// What the test says of a word in any sentence.
+    pub fn says(&self, look: &Look<'_>) -> Answer {
+        let token = look.token;
+        let sure = |holds: bool| if holds { Answer::Yes } else { Answer::No };
+        match self {
+            Test::Always => Answer::Yes,
+            Test::Classes(set) => sure(look.classes.any(*set)),
+            Test::NotClasses(set) => sure(!look.classes.any(*set)),
+            Test::Shape { all, none } => sure(token.shape.has(*all) && !token.shape.any(*none)),
+            Test::AnyShape(set) => sure(token.shape.any(*set)),
+            Test::Tags(_) => Answer::Ask,
+            Test::Leaf(leaf, negated) => match leaf.says(look) {
+                Answer::Ask => Answer::Ask,
+                answer => sure((answer == Answer::Yes) != *negated),
+            },
+            Test::All(parts) => joint(parts, look, Answer::No, Answer::Yes),
+            Test::Any(parts) => joint(parts, look, Answer::Yes, Answer::No),
+        }
+    }
+
+    /// The leaves that the test is made of.
+    pub fn leaves(&self) -> Vec<&Leaf> {
+        match self {
+            Test::Leaf(leaf, _) => vec![leaf],
+            Test::All(parts) | Test::Any(parts) => parts.iter().flat_map(Test::leaves).collect(),
+            _ => Vec::new(),
         }
     }
 
@@ -122,20 +169,40 @@ impl Test {
     }
 }
 
+/// The first of the parts' answers that is `decisive`; without one, [`Answer::Ask`] if any part asks, or else `rest`.
+fn joint(parts: &[Test], look: &Look<'_>, decisive: Answer, rest: Answer) -> Answer {
+    let mut all = rest;
+    for part in parts {
+        match part.says(look) {
+            answer if answer == decisive => return decisive,
+            Answer::Ask => all = Answer::Ask,
+            _ => {}
+        }
+    }
+    all
+}
+
 impl Leaf {
+    fn says(&self, look: &Look<'_>) -> Answer {
+        let token = look.token;
+        let sure = |holds: bool| if holds { Answer::Yes } else { Answer::No };
+        match self {
+            Leaf::Words(words) => sure(words.binary_search(&token.hash).is_ok()),
+            Leaf::Exact(words) if words.iter().all(|(hash, _)| *hash != token.hash) => Answer::No,
+            Leaf::Lemmas(lemmas) => sure(has_lemma(lemmas, token, look.words)),
+            Leaf::List(list) => sure(look.lists.get(*list as usize).is_some_and(|(_, l)| l.contains(token.hash))),
+            Leaf::Initial if !token.shape.has(Shape::STOP) => Answer::No,
+            Leaf::Exact(_) | Leaf::Initial | Leaf::Regex(_) => Answer::Ask,
+        }
+    }
+
     fn holds(&self, view: &View<'_>, token: &Token) -> bool {
         match self {
             Leaf::Words(words) => words.binary_search(&token.hash).is_ok(),
             Leaf::Exact(words) => {
                 words.iter().any(|(hash, text)| *hash == token.hash && view.text_of(token) == text.as_ref())
             }
-            Leaf::Lemmas(lemmas) => {
-                let mut found = lemmas.contains(&token.hash);
-                if !found {
-                    view.words.lemmas(token.word, &mut |lemma| found |= lemmas.contains(&lemma));
-                }
-                found
-            }
+            Leaf::Lemmas(lemmas) => has_lemma(lemmas, token, view.words),
             Leaf::List(list) => view.lists.get(*list as usize).is_some_and(|(_, l)| l.contains(token.hash)),
             Leaf::Initial => {
                 let text = view.text_of(token);
@@ -145,6 +212,14 @@ impl Leaf {
             Leaf::Regex(index) => view.regexes.get(*index as usize).is_some_and(|r| r.is_match(view.text_of(token))),
         }
     }
+}
+
+pub fn has_lemma(lemmas: &[u64], token: &Token, words: &dyn Words) -> bool {
+    let mut found = lemmas.contains(&token.hash);
+    if !found {
+        words.lemmas(token.word, &mut |lemma| found |= lemmas.contains(&lemma));
+    }
+    found
 }
 
 /// Turns constraints of the syntax tree into tests.

@@ -2,10 +2,9 @@
 
 use super::RuleId;
 use super::constraint::View;
-use super::index::ANYWHERE;
 use super::matcher::{Machine, NONE, Scratch as MachineScratch, Sentence};
+use super::rows::Rows;
 use super::rules::{Pass, Rules};
-use crate::text::lexicon::ClassSet;
 use std::ops::Range;
 
 /// One capture of a match.
@@ -67,12 +66,22 @@ impl Found {
     }
 }
 
-/// Memory that matching reuses; one a thread.
+/// Memory that matching reuses, and what it has learnt of words; one a thread.
 #[derive(Debug, Default)]
 pub struct Scratch {
     machine: MachineScratch,
     hits: Vec<u64>,
-    classes: Vec<ClassSet>,
+    starts: Vec<u64>,
+    table: Rows,
+    rows: Vec<u32>,
+}
+
+#[cfg(test)]
+impl Scratch {
+    /// The matcher's work so far; see [`MachineScratch`].
+    pub fn work(&self) -> u64 {
+        self.machine.work
+    }
 }
 
 /// Which patterns a call tries.
@@ -112,9 +121,9 @@ impl Rules {
         found.captures.clear();
         found.untagged.clear();
         let Some(index) = self.indexes.get(pass as usize).filter(|i| !i.is_empty()) else { return };
-        scratch.classes.clear();
-        scratch.classes.extend(sentence.tokens.iter().map(|t| sentence.words.classes(t.word)));
-        let summary = index.hits(sentence, &scratch.classes, &mut scratch.hits);
+        scratch.table.read(self, sentence.tokens, sentence.words, &mut scratch.rows);
+        let Scratch { table, rows, starts, hits, .. } = scratch;
+        let summary = index.hits(pass as usize, sentence, table, rows, starts, hits);
         let mut at = 0;
         while let Some(&hit) = scratch.hits.get(at) {
             let number = (hit >> 32) as usize;
@@ -157,7 +166,8 @@ impl Rules {
         let view = View {
             text: sentence.text,
             tokens: sentence.tokens,
-            classes: &scratch.classes,
+            rows: &scratch.rows,
+            table: &scratch.table,
             tags: sentence.tags,
             words: sentence.words,
             lists: &self.lists,
@@ -173,29 +183,18 @@ impl Rules {
             remember: relation || pattern.compiled.looks || pattern.compiled.keep.is_some(),
         };
         machine.reset();
-        let length = sentence.tokens.len();
-        let hits = &scratch.hits[hits];
-        let anywhere = hits.last().is_some_and(|&h| h as u32 == ANYWHERE);
         let mut from = 0usize;
-        let mut try_at = |start: usize| -> bool {
+        for start in scratch.hits[hits].iter().map(|&h| h as u32 as usize) {
             if start < from {
-                return true;
+                continue;
             }
-            let Some(end) = machine.run(start) else { return true };
+            let Some(end) = machine.run(start) else { continue };
             if untagged {
                 found.untagged.push(pattern.rule);
-                return false;
+                return;
             }
             let kept = record(pattern.rule, pattern.compiled.keep, start as u32, end, found);
             from = if relation { start + 1 } else { (kept as usize).max(start + 1) };
-            true
-        };
-        if !anywhere {
-            hits.iter().map(|&h| h as u32 as usize).all(try_at);
-        } else if pattern.at_mentions {
-            sentence.mentions.iter().map(|m| m.first as usize).all(try_at);
-        } else {
-            (0..length).all(&mut try_at);
         }
     }
 

@@ -1,194 +1,236 @@
-//! From the words, classes, shapes and labels of a sentence to the patterns worth trying, and where they may begin.
+//! Which patterns of a pass are worth trying at which tokens of a sentence.
+//!
+//! From the instructions of a pattern follows which tests its first tokens must pass one of. Each token's row
+//! ([`super::rows`]) holds, a bit a pattern, where it may stand; the patterns that may begin at a token are the bits left of
+//! it, its neighbour and the one behind. Of these the ones whose key ([`super::keys`]) stands where it must are tried.
 
-use super::keys::{Keys, MAX_WINDOW, Summary};
+use super::constraint::{Answer, Leaf, Test};
+use super::keys::{Keys, Summary};
 use super::matcher::Sentence;
-use crate::schema::{LabelId, Schema};
+use super::program::{Compiled, Inst, Program};
+use super::rows::Rows;
+use super::words::WordList;
+use crate::schema::LabelId;
 use crate::text::lexicon::ClassSet;
+use std::collections::BTreeSet;
 
-/// A pattern's number, and how many tokens before the key it begins, at least and at most; at most [`ANYWHERE`] where
-/// all begins are to be tried.
-type Entry = (u32, u32, u32);
-/// The match may begin anywhere in the sentence.
-pub const ANYWHERE: u32 = u32::MAX;
+/// How many tokens of a match, from its first, are looked at.
+pub const DEPTH: usize = 3;
+/// Where a key leaves more places open than this, it is not looked for.
+const MAX_WINDOW: u32 = 32;
+
+/// A test that one of the tokens `min..=max` after a match's begin passes.
+#[derive(Clone, Copy, Debug)]
+struct Key {
+    test: u32,
+    min: u32,
+    max: u32,
+}
 
 /// The index of the patterns of one pass.
 #[derive(Debug, Default)]
 pub struct Index {
-    words: WordTable,
-    classes: Vec<Vec<Entry>>,
-    class_mask: u128,
-    shapes: Vec<Vec<Entry>>,
-    shape_mask: u16,
-    labels: Vec<Vec<Entry>>,
-    always: Vec<u32>,
+    /// The patterns' numbers; their places here are the bits of the sets below.
+    patterns: Vec<u32>,
+    keys: Vec<Option<Key>>,
+    /// For each test the patterns that it admits at each depth: pairs of a word of the set and its bits.
+    admits: Vec<Vec<(u16, u64)>>,
+    /// The patterns that may have any token, or none, at each depth.
+    open: Vec<u64>,
+    /// For each label the patterns that may begin with a mention of it.
+    labels: Vec<Vec<u64>>,
 }
 
 impl Index {
-    /// An index of patterns with the keys each of them requires.
-    pub fn new(patterns: impl Iterator<Item = (u32, Option<Keys>)>, schema: &Schema) -> Index {
-        let mut index = Index {
-            classes: vec![Vec::new(); 128],
-            shapes: vec![Vec::new(); 16],
-            labels: vec![Vec::new(); schema.labels().count()],
-            ..Index::default()
-        };
-        let mut words: Vec<(u64, Entry)> = Vec::new();
-        for (pattern, keys) in patterns {
-            let Some(keys) = keys else {
-                index.always.push(pattern);
-                continue;
-            };
-            let window = keys.offset.filter(|(min, max)| max - min < MAX_WINDOW);
-            let (min, max) = window.unwrap_or((0, ANYWHERE));
-            let entry = (pattern, min, max);
-            words.extend(keys.words.iter().map(|&hash| (hash, entry)));
-            index.class_mask |= keys.classes.0;
-            index.shape_mask |= keys.shapes;
-            for bit in bits(keys.classes.0) {
-                index.classes[bit].push(entry);
+    /// An index of patterns and the keys each of them requires. Adds tests to the program.
+    pub fn new(
+        patterns: Vec<(u32, Compiled, Option<Keys>)>,
+        labels: usize,
+        program: &mut Program,
+        lists: &[(String, WordList)],
+    ) -> Index {
+        let width = patterns.len().div_ceil(64);
+        let mut index =
+            Index { open: vec![0; DEPTH * width], labels: vec![vec![0; width]; labels], ..Index::default() };
+        for (place, (number, compiled, keys)) in patterns.into_iter().enumerate() {
+            let (word, bit) = (place / 64, 1u64 << (place % 64));
+            let heads = Heads::of(compiled, program, lists);
+            for (depth, head) in heads.0.iter().enumerate() {
+                let at = depth * width + word;
+                if head.any {
+                    index.open[at] |= bit;
+                    continue;
+                }
+                for &test in &head.tests {
+                    index.admits.resize_with(index.admits.len().max(test as usize + 1), Vec::new);
+                    let admitted = &mut index.admits[test as usize];
+                    match admitted.iter_mut().find(|(w, _)| usize::from(*w) == at) {
+                        Some((_, bits)) => *bits |= bit,
+                        None => admitted.push((at as u16, bit)),
+                    }
+                }
+                for &set in &head.labels {
+                    let set = &program.labels[set as usize];
+                    let fits = |(label, _): &(usize, &mut Vec<u64>)| set.has(LabelId(*label as u16));
+                    index.labels.iter_mut().enumerate().filter(fits).for_each(|(_, set)| set[word] |= bit);
+                }
             }
-            for bit in bits(u128::from(keys.shapes)) {
-                index.shapes[bit].push(entry);
-            }
-            for (label, _) in schema.labels().filter(|&(l, _)| keys.labels.iter().any(|&k| schema.is_a(l, k))) {
-                index.labels[label.0 as usize].push(entry);
-            }
+            index.patterns.push(number);
+            index.keys.push(keys.and_then(|keys| key(keys, program)));
         }
-        index.words = WordTable::new(words);
         index
+    }
+
+    /// Words of a set of patterns.
+    pub fn width(&self) -> usize {
+        self.patterns.len().div_ceil(64)
     }
 
     /// Whether no pattern is in the index.
     pub fn is_empty(&self) -> bool {
-        self.words.slots.is_empty()
-            && self.class_mask == 0
-            && self.shape_mask == 0
-            && self.always.is_empty()
-            && self.labels.iter().all(Vec::is_empty)
+        self.patterns.is_empty()
     }
 
-    /// Writes (pattern, begin) pairs worth trying to `hits`, sorted and without repetition; begin is [`ANYWHERE`]
-    /// where every position is. Returns what occurs in the sentence.
-    pub fn hits(&self, sentence: &Sentence<'_>, classes: &[ClassSet], hits: &mut Vec<u64>) -> Summary {
+    /// The patterns that may have any token, or none, at each depth.
+    pub fn open(&self) -> &[u64] {
+        &self.open
+    }
+
+    /// The patterns that a passed test admits: words of the sets of all depths, and their bits.
+    pub fn admits(&self, test: usize) -> &[(u16, u64)] {
+        self.admits.get(test).map_or(&[], Vec::as_slice)
+    }
+
+    /// Writes (pattern, begin) pairs worth trying to `hits`, sorted and without repetition. Returns what occurs in the
+    /// sentence.
+    pub fn hits(
+        &self,
+        pass: usize,
+        sentence: &Sentence<'_>,
+        table: &Rows,
+        rows: &[u32],
+        starts: &mut Vec<u64>,
+        hits: &mut Vec<u64>,
+    ) -> Summary {
         hits.clear();
+        let width = self.width();
         let mut summary = Summary::default();
-        let mut push = |entry: &Entry, at: usize| {
-            let (pattern, min, max) = *entry;
-            let pattern = u64::from(pattern) << 32;
-            if max == ANYWHERE {
-                if hits.last() != Some(&(pattern | u64::from(ANYWHERE))) {
-                    hits.push(pattern | u64::from(ANYWHERE));
-                }
-            } else if let Some(last) = at.checked_sub(min as usize) {
-                let first = at.saturating_sub(max as usize);
-                hits.extend((first..=last).map(|begin| pattern | begin as u64));
-            }
-        };
-        for &pattern in &self.always {
-            push(&(pattern, 0, ANYWHERE), 0);
-        }
-        for (at, token) in sentence.tokens.iter().enumerate() {
+        let mut mentions = sentence.mentions.iter().peekable();
+        for (at, (token, row)) in sentence.tokens.iter().zip(rows).enumerate() {
             summary.word(token.hash);
-            summary.token(classes.get(at).copied().unwrap_or_default(), token.shape);
-            for entry in self.words.get(token.hash) {
-                push(entry, at);
+            summary.token(table.classes(*row), token.shape);
+            starts.clear();
+            starts.extend_from_slice(table.patterns(*row, pass, 0, width));
+            while let Some(mention) = mentions.next_if(|m| m.first as usize <= at) {
+                summary.label(mention.label);
+                let begun = self.labels.get(usize::from(mention.label.0)).filter(|_| mention.first as usize == at);
+                begun.into_iter().flatten().zip(starts.iter_mut()).for_each(|(bits, start)| *start |= bits);
             }
-            let held = classes.get(at).map_or(0, |c| c.0) & self.class_mask;
-            for bit in bits(held) {
-                self.classes[bit].iter().for_each(|e| push(e, at));
-            }
-            for bit in bits(u128::from(token.shape.0 & self.shape_mask)) {
-                self.shapes[bit].iter().for_each(|e| push(e, at));
+            for (word, start) in starts.iter().enumerate().filter(|(_, bits)| **bits != 0) {
+                let mut left = *start;
+                for depth in 1..DEPTH {
+                    left &= match rows.get(at + depth) {
+                        Some(row) => table.patterns(*row, pass, depth, width)[word],
+                        None => self.open[depth * width + word],
+                    };
+                }
+                while left != 0 {
+                    let place = 64 * word + left.trailing_zeros() as usize;
+                    left &= left - 1;
+                    if self.keys[place].is_none_or(|key| key.stands(at, table, rows)) {
+                        hits.push(u64::from(self.patterns[place]) << 32 | at as u64);
+                    }
+                }
             }
         }
-        for mention in sentence.mentions {
+        for mention in mentions {
             summary.label(mention.label);
-            let LabelId(label) = mention.label;
-            for entry in self.labels.get(label as usize).into_iter().flatten() {
-                push(entry, mention.first as usize);
-            }
         }
         hits.sort_unstable();
-        hits.dedup();
         summary
     }
 }
 
-fn bits(mut set: u128) -> impl Iterator<Item = usize> {
-    std::iter::from_fn(move || {
-        if set == 0 {
-            return None;
-        }
-        let bit = set.trailing_zeros() as usize;
-        set &= set - 1;
-        Some(bit)
-    })
+impl Key {
+    /// Whether the key stands where a match that begins at `at` needs it.
+    fn stands(self, at: usize, table: &Rows, rows: &[u32]) -> bool {
+        let from = rows.len().min(at + self.min as usize);
+        let to = rows.len().min(at + self.max as usize + 1);
+        rows[from..to].iter().any(|row| table.answer(*row, self.test) != Answer::No)
+    }
 }
 
-/// An open-addressed table from a word's hash to entries, behind a bit filter that most words do not pass.
-#[derive(Debug, Default)]
-struct WordTable {
-    filter: Vec<u64>,
-    slots: Vec<(u64, u32, u32)>,
-    entries: Vec<Entry>,
+/// A pattern's key as a test; none where it holds a label or may stand nearly anywhere.
+fn key(mut keys: Keys, program: &mut Program) -> Option<Key> {
+    let (min, max) = keys.offset.filter(|(min, max)| max - min < MAX_WINDOW && keys.labels.is_empty())?;
+    let mut parts = Vec::new();
+    if !keys.words.is_empty() {
+        keys.words.sort_unstable();
+        keys.words.dedup();
+        parts.push(Test::Leaf(Leaf::Words(keys.words.into_boxed_slice()), false));
+    }
+    if keys.classes != ClassSet::default() {
+        parts.push(Test::Classes(keys.classes));
+    }
+    parts.extend((keys.shapes != 0).then_some(Test::AnyShape(crate::text::token::Shape(keys.shapes))));
+    Some(Key { test: program.test(Test::Any(parts.into_boxed_slice())), min, max })
 }
 
-impl WordTable {
-    fn new(mut words: Vec<(u64, Entry)>) -> WordTable {
-        if words.is_empty() {
-            return WordTable::default();
-        }
-        words.sort_unstable();
-        words.dedup();
-        let distinct = words.chunk_by(|a, b| a.0 == b.0).count();
-        let mut table = WordTable {
-            filter: vec![0; (distinct / 4).next_power_of_two().max(16)],
-            slots: vec![(0, 0, 0); (distinct * 2).next_power_of_two()],
-            entries: words.iter().map(|w| w.1).collect(),
-        };
-        let mut start = 0;
-        for group in words.chunk_by(|a, b| a.0 == b.0) {
-            let hash = group[0].0;
-            let end = start + group.len() as u32;
-            let (word, bit) = table.filter_bit(hash);
-            table.filter[word] |= bit;
-            let mut slot = table.slot(hash);
-            while table.slots[slot].2 != 0 {
-                slot = (slot + 1) % table.slots.len();
-            }
-            table.slots[slot] = (hash, start, end);
-            start = end;
-        }
-        table
-    }
+/// What the token at one distance from a match's begin may be.
+#[derive(Clone, Debug, Default)]
+struct Head {
+    /// Anything, or nothing at all.
+    any: bool,
+    /// It passes one of these tests.
+    tests: BTreeSet<u32>,
+    /// A mention of one of these sets of labels begins with it.
+    labels: BTreeSet<u32>,
+}
 
-    fn filter_bit(&self, hash: u64) -> (usize, u64) {
-        let mixed = hash.wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        ((mixed >> 40) as usize & (self.filter.len() - 1), 1 << (mixed >> 58))
-    }
+/// What the first tokens of a pattern's matches may be.
+struct Heads([Head; DEPTH]);
 
-    fn slot(&self, hash: u64) -> usize {
-        (hash.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 20) as usize & (self.slots.len() - 1)
-    }
-
-    fn get(&self, hash: u64) -> &[Entry] {
-        if self.filter.is_empty() {
-            return &[];
-        }
-        let (word, bit) = self.filter_bit(hash);
-        if self.filter[word] & bit == 0 {
-            return &[];
-        }
-        let mut slot = self.slot(hash);
-        loop {
-            let (key, start, end) = self.slots[slot];
-            if end == 0 {
-                return &[];
+impl Heads {
+    /// Follows the pattern's instructions as if all tests passed.
+    fn of(pattern: Compiled, program: &mut Program, lists: &[(String, WordList)]) -> Heads {
+        let mut heads: [Head; DEPTH] = Default::default();
+        let mut now = vec![pattern.start];
+        for depth in 0..DEPTH {
+            let (mut next, mut seen) = (Vec::new(), BTreeSet::new());
+            while let Some(pc) = now.pop() {
+                if !seen.insert(pc) {
+                    continue;
+                }
+                match program.insts[pc as usize] {
+                    Inst::Word { hash, .. } => {
+                        let test = program.test(Test::Leaf(Leaf::Words([hash].into()), false));
+                        heads[depth].tests.insert(test);
+                        next.push(pc + 1);
+                    }
+                    Inst::Test { test, .. } => {
+                        heads[depth].tests.insert(test);
+                        next.push(pc + 1);
+                    }
+                    Inst::List { list, .. } => {
+                        let words = lists.get(list as usize).map_or(Vec::new(), |(_, list)| list.beginnings());
+                        heads[depth].tests.insert(program.test(Test::Leaf(Leaf::Words(words.into()), false)));
+                        heads[depth + 1..].iter_mut().for_each(|head| head.any = true);
+                    }
+                    Inst::Mention { labels, .. } if depth == 0 => {
+                        heads[0].labels.insert(labels);
+                        heads[1..].iter_mut().for_each(|head| head.any = true);
+                    }
+                    Inst::Mention { .. } | Inst::Match | Inst::End => {
+                        heads[depth..].iter_mut().for_each(|head| head.any = true);
+                    }
+                    Inst::Jump(to) => now.push(to),
+                    Inst::Split { first, second, .. } => now.extend([first, second]),
+                    Inst::Look { next, .. } => now.push(next),
+                    Inst::Save(_) | Inst::Start => now.push(pc + 1),
+                }
             }
-            if key == hash {
-                return &self.entries[start as usize..end as usize];
-            }
-            slot = (slot + 1) & (self.slots.len() - 1);
+            now = next;
         }
+        Heads(heads)
     }
 }

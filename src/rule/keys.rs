@@ -31,7 +31,7 @@ const PUNCTUATION_COST: u64 = 600;
 /// What is commoner than this is in nearly every sentence.
 const MAX_NEED_COST: u64 = 1_000;
 /// Where a key leaves more begins open than this, all of the sentence are tried.
-pub const MAX_WINDOW: u32 = 10;
+const MAX_WINDOW: u32 = 10;
 
 impl Keys {
     fn union(mut self, other: Keys) -> Keys {

@@ -1,7 +1,7 @@
 //! Loading rules: parse, check, compile, index.
 
 use super::RuleId;
-use super::ast::{Argument, File, Head, Node, RuleDecl};
+use super::ast::{Argument, File, Head, RuleDecl};
 use super::check::{Checker, mentions};
 use super::constraint::Lowering;
 use super::example::OwnedRaw;
@@ -10,7 +10,8 @@ use super::glob;
 use super::index::Index;
 use super::keys::Keys;
 use super::parser::parse;
-use super::program::{Compiler, Program};
+use super::program::{Compiled, Compiler, Program};
+use super::rows::Columns;
 use super::rules::{Emits, Filler, Pass, Rule, RulePattern, Rules};
 use super::source::{Lines, Source};
 use super::vocabulary::{self, Vocabulary, winners, winners_by};
@@ -139,7 +140,7 @@ fn build(
     let mut loaded = Rules::default();
     let mut program = Program::default();
     let mut lowering = Lowering { vocabulary: &vocabulary, regexes: Vec::new(), label_sets: Vec::new() };
-    let mut keys: [Vec<(u32, Option<Keys>)>; 3] = Default::default();
+    let mut keys: [Vec<(u32, Compiled, Option<Keys>)>; 3] = Default::default();
     for &(i, j) in rules {
         let decl = &files[i].rules[j];
         let id = RuleId(loaded.rules.len() as u32);
@@ -166,14 +167,13 @@ fn build(
         if !disabled {
             for (pattern, compiled) in decl.patterns.iter().zip(compiled) {
                 let number = loaded.patterns.len() as u32;
-                keys[pass as usize].push((number, vocabulary.required(&pattern.node, Some((0, 0)))));
-                let at_mentions = begins_with_mention(&pattern.node);
+                keys[pass as usize].push((number, compiled, vocabulary.required(&pattern.node, Some((0, 0)))));
                 let mut needs = Vec::new();
                 vocabulary.needs(&pattern.node, &mut needs);
                 let first = loaded.needs.len() as u32;
                 loaded.needs.append(&mut needs);
                 let needs = (first, loaded.needs.len() as u32);
-                loaded.patterns.push(RulePattern { rule: id, compiled, at_mentions, needs });
+                loaded.patterns.push(RulePattern { rule: id, compiled, needs });
             }
         }
         let line = lines[i].line(decl.id.span.start);
@@ -225,7 +225,9 @@ fn build(
         let id = decl.id.text.to_string();
         loaded.frames.add(frame::Frame { id, predicate, score: decl.score, lines: resolved });
     }
-    loaded.indexes = keys.map(|keys| Index::new(keys.into_iter(), &vocabulary.schema));
+    let labels = vocabulary.schema.labels().count();
+    loaded.indexes = keys.map(|keys| Index::new(keys, labels, &mut program, &vocabulary.lists));
+    loaded.columns = Columns::new(&program.tests, &vocabulary.lists, &loaded.indexes);
     loaded.regexes = lowering.regexes;
     loaded.program = program;
     loaded.lists = vocabulary.lists;
@@ -257,16 +259,5 @@ fn emits(decl: &RuleDecl<'_>, vocabulary: &Vocabulary<'_>, captures: &[String]) 
             polarity: *polarity,
             modality: *modality,
         },
-    }
-}
-
-fn begins_with_mention(node: &Node<'_>) -> bool {
-    match node {
-        Node::Mention { .. } => true,
-        Node::Sequence(parts) => parts.first().is_some_and(begins_with_mention),
-        Node::Capture(_, inner) => begins_with_mention(inner),
-        Node::Repeat { node, min, .. } => *min > 0 && begins_with_mention(node),
-        Node::Alternatives(parts) => parts.iter().all(begins_with_mention),
-        _ => false,
     }
 }

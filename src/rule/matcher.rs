@@ -5,7 +5,7 @@
 //! Each is therefore entered once a sentence: one that failed fails again at once, one that succeeded is gone on with
 //! as it did the first time. Time is linear in instructions × (tokens + mentions), for all begins of matches together.
 
-use super::constraint::View;
+use super::constraint::{Answer, View};
 use super::program::{Compiled, Inst, NO_CAPTURE, Pc, Program};
 use super::words::Words;
 use crate::schema::LabelId;
@@ -75,6 +75,9 @@ pub(super) struct Scratch {
     ends: Vec<u32>,
     /// The mentions by their ends, for patterns that look behind for one.
     by_end: Vec<u32>,
+    /// Instructions followed, ways offered and steps noted: what time goes by.
+    #[cfg(test)]
+    pub(super) work: u64,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -131,6 +134,24 @@ impl<'m> Machine<'m> {
         self.scratch.ends.get(end as usize * stride..(end as usize + 1) * stride)
     }
 
+    /// Counts work, for tests of linear time.
+    #[cfg_attr(not(test), allow(clippy::unused_self, clippy::missing_const_for_fn))]
+    fn spend(&mut self, _work: usize) {
+        #[cfg(test)]
+        {
+            self.scratch.work += _work as u64;
+        }
+    }
+
+    fn passes(&self, test: u32, at: usize) -> bool {
+        let Some(row) = self.view.rows.get(at) else { return false };
+        match self.view.table.answer(*row, test) {
+            Answer::Yes => true,
+            Answer::No => false,
+            Answer::Ask => self.program.tests[test as usize].passes(&self.view, at),
+        }
+    }
+
     fn key(&self, state: u32, at: u32) -> u64 {
         u64::from(state) * (self.view.tokens.len() as u64 + 1) + u64::from(at)
     }
@@ -156,6 +177,7 @@ impl<'m> Machine<'m> {
         let (mut pc, mut at) = (pc, at);
         let length = self.view.tokens.len() as u32;
         loop {
+            self.spend(1);
             let failed = match self.program.insts[pc as usize] {
                 Inst::Word { hash, back } => {
                     let token = if back { at.checked_sub(1) } else { Some(at) };
@@ -166,7 +188,7 @@ impl<'m> Machine<'m> {
                 }
                 Inst::Test { test, back } => {
                     let token = if back { at.checked_sub(1) } else { Some(at) };
-                    let found = token.is_some_and(|t| self.program.tests[test as usize].passes(&self.view, t as usize));
+                    let found = token.is_some_and(|t| self.passes(test, t as usize));
                     at = if back { at.saturating_sub(1) } else { at + 1 };
                     pc += 1;
                     !found
@@ -293,6 +315,7 @@ impl<'m> Machine<'m> {
             }
             _ => {}
         }
+        self.spend(self.scratch.choices.len() - base);
         if let Some(offered) = self.scratch.choices.get_mut(base..) {
             offered.reverse();
         }
@@ -301,6 +324,7 @@ impl<'m> Machine<'m> {
     /// Walks the trail back from a match, or from a state that led to one, and notes the captures.
     fn succeed(&mut self, base: usize, ground: usize, known: Option<u32>, at: u32, looking: bool) -> u32 {
         self.scratch.choices.truncate(base);
+        self.spend(self.scratch.trail.len() - ground);
         if looking {
             for step in self.scratch.trail.drain(ground..) {
                 if let Step::State(key) = step {

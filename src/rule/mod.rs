@@ -19,6 +19,7 @@ mod matcher;
 mod parser;
 mod pattern;
 mod program;
+mod rows;
 mod rules;
 mod source;
 mod trial;

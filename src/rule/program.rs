@@ -4,6 +4,7 @@ use super::ast::{Constraint, Name, Node, Pattern};
 use super::constraint::{Leaf, Lowering, Test};
 use super::words::hashes;
 use crate::schema::LabelId;
+use std::collections::HashMap;
 
 /// Index of an instruction.
 pub type Pc = u32;
@@ -80,8 +81,21 @@ pub struct Program {
     pub insts: Vec<Inst>,
     /// Tests.
     pub tests: Vec<Test>,
+    /// The tests' numbers.
+    numbers: HashMap<Test, u32>,
     /// Label sets of mention atoms.
     pub labels: Vec<LabelSet>,
+}
+
+impl Program {
+    /// The number of a test; equal ones share it.
+    pub fn test(&mut self, test: Test) -> u32 {
+        let next = self.tests.len() as u32;
+        *self.numbers.entry(test).or_insert_with_key(|test| {
+            self.tests.push(test.clone());
+            next
+        })
+    }
 }
 
 /// Compiles patterns into a program.
@@ -175,8 +189,7 @@ impl<'p, 'v, 'w> Compiler<'p, 'v, 'w> {
             self.emit(Inst::Word { hash: *hash, back });
             return;
         }
-        self.program.tests.push(test);
-        let test = self.program.tests.len() as u32 - 1;
+        let test = self.program.test(test);
         self.emit(Inst::Test { test, back });
     }
 

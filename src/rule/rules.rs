@@ -7,6 +7,7 @@ use super::frame::Frames;
 use super::index::Index;
 use super::keys::Summary;
 use super::program::{Compiled, Program};
+use super::rows::Columns;
 use super::words::WordList;
 use crate::diagnostic::Diagnostic;
 use crate::schema::{Form, LabelId, Modality, Polarity, PredicateId, Qualifier, Schema};
@@ -95,8 +96,6 @@ pub struct Rule {
 pub(super) struct RulePattern {
     pub rule: RuleId,
     pub compiled: Compiled,
-    /// Matches may begin only where a mention does.
-    pub at_mentions: bool,
     /// What it needs, as a range of [`Rules::needs`].
     pub needs: (u32, u32),
 }
@@ -113,6 +112,7 @@ pub struct Rules {
     pub(super) regexes: Vec<LazyRegex>,
     pub(super) frames: Frames,
     pub(super) indexes: [Index; 3],
+    pub(super) columns: Columns,
     pub(super) warnings: Vec<Diagnostic>,
     pub(super) examples: Vec<(RuleId, String, super::example::OwnedRaw)>,
 }

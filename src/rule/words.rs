@@ -86,6 +86,15 @@ impl WordList {
         &self.singles
     }
 
+    /// The first words of all entries, sorted.
+    pub(super) fn beginnings(&self) -> Vec<u64> {
+        let firsts = self.sequences.iter().filter_map(|entry| entry.first());
+        let mut words: Vec<u64> = self.singles.iter().chain(firsts).copied().collect();
+        words.sort_unstable();
+        words.dedup();
+        words
+    }
+
     /// Entries of several words, sorted.
     pub fn sequences(&self) -> &[Box<[u64]>] {
         &self.sequences

@@ -4,7 +4,7 @@ use super::lexicon::WordId;
 use super::span::Span;
 
 /// What a token looks like, as bit flags.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Shape(pub u16);
 
 impl Shape {

@@ -1,0 +1,208 @@
+//! What the tests of all rules say of a word, worked out once for each word and kept.
+//!
+//! Nearly every test of a token reads only its folded form, its classes and its shape. A row holds the answers of all of
+//! them for one word in one shape, and which patterns of each pass can have it as their first, second and third token. The
+//! matcher looks the answers up; where a test reads the text as it is written or the tags, the row says so and it is asked.
+
+use super::constraint::{Answer, Leaf, Test, has_lemma};
+use super::index::Index;
+use super::rules::Rules;
+use super::words::{WordList, Words};
+use crate::text::lexicon::ClassSet;
+use crate::text::token::{Shape, Token};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// Words kept before all are forgotten; a sentence may add some more.
+const MOST: usize = 16_384;
+/// Slots to begin with.
+const SLOTS: usize = 1_024;
+/// The flags of a shape that no test reads.
+const UNREAD: Shape = Shape::LINE_BEFORE.with(Shape::PARAGRAPH_BEFORE).with(Shape::ASCII).with(Shape::SENTENCE_START);
+
+/// What a word is seen as by tests that need no text.
+#[derive(Clone, Copy)]
+pub struct Look<'w> {
+    pub token: &'w Token,
+    pub classes: ClassSet,
+    pub words: &'w dyn Words,
+    pub lists: &'w [(String, WordList)],
+}
+
+/// What rows are made of, ready once rules are loaded.
+#[derive(Debug, Default)]
+pub struct Columns {
+    /// Tells these rules from others: rows that a scratch holds are theirs.
+    identity: Arc<()>,
+    /// The words that any test names, sorted.
+    named: Vec<u64>,
+    /// The lemmas that any test names.
+    lemmas: Vec<u64>,
+    /// For each test the words of a row that it changes when passed, and the bits that it sets there.
+    admits: Vec<Vec<(u16, u64)>>,
+    /// A row of which no test says anything.
+    open: Vec<u64>,
+    /// Words of each half of a row's answers.
+    width: usize,
+    /// Where each pass's patterns begin in a row.
+    passes: [usize; 3],
+}
+
+impl Columns {
+    /// The columns for these tests and indexes.
+    pub fn new(tests: &[Test], lists: &[(String, WordList)], indexes: &[Index; 3]) -> Columns {
+        let width = tests.len().div_ceil(64);
+        let mut columns = Columns { width, open: vec![0; 2 * width], ..Columns::default() };
+        columns.admits.resize(tests.len(), Vec::new());
+        for (start, index) in columns.passes.iter_mut().zip(indexes) {
+            *start = columns.open.len();
+            columns.open.extend_from_slice(index.open());
+            for (test, admitted) in columns.admits.iter_mut().enumerate() {
+                let moved = index.admits(test).iter().map(|(word, bits)| (*start as u16 + word, *bits));
+                admitted.extend(moved);
+            }
+        }
+        for leaf in tests.iter().flat_map(Test::leaves) {
+            match leaf {
+                Leaf::Words(words) => columns.named.extend_from_slice(words),
+                Leaf::Exact(words) => columns.named.extend(words.iter().map(|(hash, _)| *hash)),
+                Leaf::List(list) => {
+                    columns.named.extend(lists.get(*list as usize).into_iter().flat_map(|(_, l)| l.singles()));
+                }
+                Leaf::Lemmas(lemmas) => columns.lemmas.extend_from_slice(lemmas),
+                Leaf::Initial | Leaf::Regex(_) => {}
+            }
+        }
+        columns.named.extend_from_slice(&columns.lemmas);
+        columns.named.sort_unstable();
+        columns.named.dedup();
+        columns
+    }
+
+    /// Whether a test names the word itself or one of its lemmas, so that no word like it stands for it.
+    fn names(&self, token: &Token, words: &dyn Words) -> bool {
+        self.named.binary_search(&token.hash).is_ok()
+            || !self.lemmas.is_empty() && has_lemma(&self.lemmas, token, words)
+    }
+}
+
+/// Rows of the words met so far, for one set of rules.
+#[derive(Debug, Default)]
+pub struct Rows {
+    owner: Arc<()>,
+    /// Folded form and shape, and one more than the row; open addressing.
+    slots: Vec<(u64, u16, u32)>,
+    words: usize,
+    /// Rows by shape, classes and, where a test names it, word: what makes rows differ.
+    kinds: HashMap<(u16, ClassSet, u64), u32>,
+    width: usize,
+    stride: usize,
+    passes: [usize; 3],
+    bits: Vec<u64>,
+    classes: Vec<ClassSet>,
+}
+
+impl Rows {
+    /// Writes the row of each token to `out`.
+    pub fn read(&mut self, rules: &Rules, tokens: &[Token], words: &dyn Words, out: &mut Vec<u32>) {
+        let columns = &rules.columns;
+        if self.words > MOST || !Arc::ptr_eq(&self.owner, &columns.identity) || self.slots.is_empty() {
+            *self = Rows {
+                owner: columns.identity.clone(),
+                slots: vec![(0, 0, 0); SLOTS],
+                width: columns.width,
+                stride: columns.open.len(),
+                passes: columns.passes,
+                ..Rows::default()
+            };
+        }
+        out.clear();
+        for token in tokens {
+            let shape = token.shape.0 & !UNREAD.0;
+            let slot = self.slot(token.hash, shape);
+            let row = match self.slots[slot].2 {
+                0 => self.learn(rules, token, shape, words, slot),
+                row => row - 1,
+            };
+            out.push(row);
+        }
+    }
+
+    /// The slot where a word stands, or is to stand.
+    fn slot(&self, hash: u64, shape: u16) -> usize {
+        let mask = self.slots.len() - 1;
+        let mixed = (hash ^ u64::from(shape)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let mut slot = (mixed >> 32) as usize & mask;
+        loop {
+            let (known, like, row) = self.slots[slot];
+            if row == 0 || (known, like) == (hash, shape) {
+                return slot;
+            }
+            slot = (slot + 1) & mask;
+        }
+    }
+
+    /// The row of a word that was not met yet, which is to stand in `slot`.
+    fn learn(&mut self, rules: &Rules, token: &Token, shape: u16, words: &dyn Words, slot: usize) -> u32 {
+        let classes = words.classes(token.word);
+        let named = rules.columns.names(token, words);
+        let next = self.classes.len() as u32;
+        let row = *self.kinds.entry((shape, classes, if named { token.hash } else { 0 })).or_insert(next);
+        if row == next {
+            self.classes.push(classes);
+            let from = self.bits.len();
+            self.bits.extend_from_slice(&rules.columns.open);
+            let look = Look { token, classes, words, lists: &rules.lists };
+            fill(rules, &look, &mut self.bits[from..]);
+        }
+        self.slots[slot] = (token.hash, shape, row + 1);
+        self.words += 1;
+        if 2 * self.words > self.slots.len() {
+            let old = std::mem::take(&mut self.slots);
+            self.slots.resize(2 * old.len(), (0, 0, 0));
+            for entry in old.into_iter().filter(|s| s.2 > 0) {
+                let slot = self.slot(entry.0, entry.1);
+                self.slots[slot] = entry;
+            }
+        }
+        row
+    }
+
+    /// What a test says of the word.
+    pub fn answer(&self, row: u32, test: u32) -> Answer {
+        let at = row as usize * self.stride + test as usize / 64;
+        let bit = |at: usize| self.bits.get(at).is_some_and(|word| word >> (test % 64) & 1 == 1);
+        if bit(at) {
+            Answer::Yes
+        } else if bit(at + self.width) {
+            Answer::Ask
+        } else {
+            Answer::No
+        }
+    }
+
+    /// The classes of the word.
+    pub fn classes(&self, row: u32) -> ClassSet {
+        self.classes.get(row as usize).copied().unwrap_or_default()
+    }
+
+    /// The patterns of a pass that can have the word as the token number `depth` of a match.
+    pub fn patterns(&self, row: u32, pass: usize, depth: usize, width: usize) -> &[u64] {
+        let from = row as usize * self.stride + self.passes[pass] + depth * width;
+        self.bits.get(from..from + width).unwrap_or_default()
+    }
+}
+
+fn fill(rules: &Rules, look: &Look<'_>, row: &mut [u64]) {
+    for ((number, test), admitted) in rules.program.tests.iter().enumerate().zip(&rules.columns.admits) {
+        let half = match test.says(look) {
+            Answer::No => continue,
+            Answer::Yes => 0,
+            Answer::Ask => rules.columns.width,
+        };
+        row[half + number / 64] |= 1 << (number % 64);
+        for (word, bits) in admitted {
+            row[usize::from(*word)] |= bits;
+        }
+    }
+}
