@@ -4,6 +4,7 @@ use super::arguments::{Arguments, HeadNouns};
 use super::facts::Statement;
 use super::factuality::{self, Cues, Factuality};
 use super::frames::{self, Reading, Triggers};
+use super::prospects::Prospects;
 use super::{Argument, Evidence, Modality, Qualifier, QualifierKind};
 use std::collections::HashMap;
 
@@ -28,6 +29,8 @@ use crate::time::Date;
 pub struct Relations {
     /// Which words bring a frame up.
     pub triggers: Triggers,
+    /// What the frames need of a sentence.
+    pub prospects: Prospects,
     /// Cue words.
     pub cues: Cues,
     /// Verbs that carry a noun of action.
@@ -81,8 +84,15 @@ impl Relations {
             let after = scene.tokens.get(m.last as usize..sentence.last as usize).unwrap_or_default();
             matches!(after, [comma, article, ..] if comma.shape.has(Shape::PUNCTUATION) && self.words.indefinite.contains(article.hash))
         };
-        tokens.iter().any(|token| self.triggers.may_trigger(scene.rules.frames(), scene.lexicon, token))
-            || scene.mentions[mentions.0 as usize..mentions.1 as usize].iter().any(apposed)
+        let inside = &scene.mentions[mentions.0 as usize..mentions.1 as usize];
+        let triggered =
+            tokens.iter().any(|token| self.triggers.may_trigger(scene.rules.frames(), scene.lexicon, token))
+                || inside.iter().any(apposed);
+        if !triggered {
+            return false;
+        }
+        let offer = self.prospects.offer(scene.lexicon, &self.nouns, tokens, inside, scene.entities);
+        self.prospects.any(scene.lexicon, &offer, tokens)
     }
 
     /// Appends what the frames find in a sentence.
