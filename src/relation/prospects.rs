@@ -8,6 +8,8 @@ use crate::entity::Entity;
 use crate::mention::{Form, Mention};
 use crate::rule::{FrameLine, Rules, Slot, Trigger, WordList};
 use crate::schema::{LabelId, Predicate, Schema, TOP};
+use crate::syntax::Tag;
+use crate::syntax::fine::Fine;
 use crate::text::fold;
 use crate::text::lexicon::{ClassId, Lexicon};
 use crate::text::token::Token;
@@ -36,6 +38,9 @@ fn bit(label: LabelId) -> Labels {
 /// What one lemma of one line needs.
 #[derive(Clone, Debug)]
 struct Need {
+    trigger: Trigger,
+    /// Whether a noun may bring it up as what a copula says, whatever its tag.
+    said: bool,
     /// The lemma's further words.
     parts: Box<[u64]>,
     /// Words of which one brings the subject or the object, prepositions most; empty where a slot needs none.
@@ -135,6 +140,22 @@ impl Prospects {
         })
     }
 
+    /// The same once the parts of speech are known: a verb brings up the lines of verbs.
+    pub fn any_tagged(&self, lexicon: &Lexicon, offer: &Offer, tokens: &[Token], fine: &[Fine]) -> bool {
+        let meets = |head: u64, trigger: Trigger| {
+            self.of(head).any(|need| (need.trigger == trigger || need.said) && offer.meets(need))
+        };
+        let lemma = |token: &Token, class: Option<ClassId>| {
+            class.and_then(|class| lexicon.lemma(token.word, class)).map_or(token.hash, fold::hash)
+        };
+        meets(self.be, Trigger::Verb)
+            || tokens.iter().zip(fine).any(|(token, fine)| match fine.tag() {
+                Tag::Verb | Tag::Aux => meets(lemma(token, self.verb), Trigger::Verb),
+                Tag::Noun | Tag::Propn => meets(lemma(token, self.noun), Trigger::Noun),
+                _ => self.of(token.hash).any(|need| need.said && offer.meets(need)),
+            })
+    }
+
     fn of(&self, head: u64) -> impl Iterator<Item = &Need> {
         let from =
             if self.heads.may_have(head) { self.needs.partition_point(|n| n.0 < head) } else { self.needs.len() };
@@ -201,6 +222,8 @@ impl Need {
             0
         };
         Need {
+            trigger: line.trigger,
+            said: line.subject.contains(&Slot::Be),
             parts: Box::default(),
             brought: [brought(&line.subject), if each { Box::default() } else { brought(&line.object) }],
             labels: [labels(&predicate.subject, &line.flags.only_subject, anything), object],
