@@ -23,6 +23,7 @@ use crate::relation::arguments::HeadNouns;
 use crate::relation::factuality::Cues;
 use crate::relation::frames::Triggers;
 use crate::relation::peoples::Peoples;
+use crate::relation::prospects::Prospects;
 use crate::relation::relate::Relations;
 use crate::rule::{Options, Rules};
 use crate::schema::Schema;
@@ -209,6 +210,7 @@ impl Builder {
         let list = |name: &str| rules.words(name).cloned();
         let relations = Relations {
             triggers: Triggers::new(&lexicon),
+            prospects: Prospects::new(&lexicon, &rules),
             cues: Cues::new(list),
             light: list("light_verb").unwrap_or_default(),
             nouns: HeadNouns::new(&lexicon),

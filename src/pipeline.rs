@@ -425,7 +425,7 @@ fn statements(extractor: &Extractor, document: &Document<'_>, work: &mut Work) -
             &mut statements,
         );
         // A dateline has no clause, but may say where its town lies.
-        if kind != Some(BlockKind::Dateline) && extractor.relations.wants(&scene, sentence, (from, next)) {
+        if kind != Some(BlockKind::Dateline) {
             extractor.relations.find(
                 &scene,
                 (index, sentence),

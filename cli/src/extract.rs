@@ -95,7 +95,13 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     let extractor = arguments.knowledge.extractor()?;
     let format =
         arguments.format.unwrap_or(if io::stdout().is_terminal() { OutputFormat::Text } else { OutputFormat::Jsonl });
-    let mut out = io::BufWriter::new(anstream::AutoStream::auto(io::stdout().lock()));
+    let stdout = io::stdout().lock();
+    // JSON holds no escape codes: nothing needs to look for them.
+    let out: Box<dyn Write> = match format {
+        OutputFormat::Json | OutputFormat::Jsonl => Box::new(stdout),
+        OutputFormat::Text | OutputFormat::Triples => Box::new(anstream::AutoStream::auto(stdout)),
+    };
+    let mut out = io::BufWriter::with_capacity(1 << 16, out);
     let progress = progress(arguments);
     let (mut done, mut failed) = (0_u64, 0_u64);
     for path in input::paths(&arguments.files) {

@@ -6,6 +6,7 @@ pub mod factuality;
 pub mod frames;
 pub mod patterns;
 pub mod peoples;
+pub mod prospects;
 pub mod relate;
 
 use crate::entity::EntityId;

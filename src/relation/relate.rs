@@ -4,6 +4,7 @@ use super::arguments::{Arguments, HeadNouns};
 use super::facts::Statement;
 use super::factuality::{self, Cues, Factuality};
 use super::frames::{self, Reading, Triggers};
+use super::prospects::{Offer, Prospects};
 use super::{Argument, Evidence, Modality, Qualifier, QualifierKind};
 use std::collections::HashMap;
 
@@ -28,6 +29,8 @@ use crate::time::Date;
 pub struct Relations {
     /// Which words bring a frame up.
     pub triggers: Triggers,
+    /// What the frames need of a sentence.
+    pub prospects: Prospects,
     /// Cue words.
     pub cues: Cues,
     /// Verbs that carry a noun of action.
@@ -70,19 +73,22 @@ pub struct Scene<'a> {
 }
 
 impl Relations {
-    /// Whether a frame could fire in a sentence with these mentions.
-    pub fn wants(&self, scene: &Scene<'_>, sentence: &Sentence, mentions: (u32, u32)) -> bool {
+    /// What a sentence with these mentions offers to frames; `None` where none could fire.
+    fn offer(&self, scene: &Scene<'_>, sentence: &Sentence, inside: &[Mention]) -> Option<Offer> {
         let argument = |m: &Mention| m.entity.is_some() || m.form == Form::Nominal;
-        if !scene.mentions[mentions.0 as usize..mentions.1 as usize].iter().any(argument) {
-            return false;
+        if !inside.iter().any(argument) {
+            return None;
         }
         let tokens = &scene.tokens[sentence.range()];
         let apposed = |m: &Mention| {
             let after = scene.tokens.get(m.last as usize..sentence.last as usize).unwrap_or_default();
             matches!(after, [comma, article, ..] if comma.shape.has(Shape::PUNCTUATION) && self.words.indefinite.contains(article.hash))
         };
-        tokens.iter().any(|token| self.triggers.may_trigger(scene.rules.frames(), scene.lexicon, token))
-            || scene.mentions[mentions.0 as usize..mentions.1 as usize].iter().any(apposed)
+        let triggered =
+            tokens.iter().any(|token| self.triggers.may_trigger(scene.rules.frames(), scene.lexicon, token))
+                || inside.iter().any(apposed);
+        let offer = triggered.then(|| self.prospects.offer(scene.lexicon, &self.nouns, tokens, inside, scene.entities));
+        offer.filter(|offer| self.prospects.any(scene.lexicon, offer, tokens))
     }
 
     /// Appends what the frames find in a sentence.
@@ -97,7 +103,12 @@ impl Relations {
     ) {
         let tokens = &scene.tokens[sentence.range()];
         let inside = &scene.mentions[mentions.0 as usize..mentions.1 as usize];
-        analyzer.read(scene.text, tokens, sentence.first, inside, scene.lexicon, analysis);
+        let Some(offer) = self.offer(scene, sentence, inside) else { return };
+        analyzer.tag(scene.text, tokens, sentence.first, inside, scene.lexicon, analysis);
+        if !self.prospects.any_tagged(scene.lexicon, &offer, tokens, &analysis.fine) {
+            return;
+        }
+        analyzer.parse(scene.text, tokens, analysis);
         self.repairs.apply(tokens, sentence.first, inside, scene.lexicon, scene.schema, analysis);
         let sight = Sight {
             text: scene.text,

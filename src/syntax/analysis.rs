@@ -63,6 +63,20 @@ impl Analyzer {
         lexicon: &Lexicon,
         out: &mut Analysis,
     ) {
+        self.tag(text, tokens, first, mentions, lexicon, out);
+        self.parse(text, tokens, out);
+    }
+
+    /// Tags a sentence: the first half of [`Analyzer::read`]. The tree in `out` is then another sentence's.
+    pub fn tag(
+        &self,
+        text: &str,
+        tokens: &[Token],
+        first: u32,
+        mentions: &[Mention],
+        lexicon: &Lexicon,
+        out: &mut Analysis,
+    ) {
         out.names.clear();
         for mention in mentions.iter().filter(|m| m.form == Form::Name) {
             let (from, to) = (mention.first - first, mention.last - first);
@@ -75,6 +89,11 @@ impl Analyzer {
         let input = Input { text, tokens, names: &out.names, clues: &out.clues };
         self.tagger.tag(&input, &mut out.tagging, &mut out.fine);
         finite(lexicon, tokens, &out.names, self.verb, &mut out.fine);
+    }
+
+    /// Parses the sentence that was tagged last: the second half of [`Analyzer::read`].
+    pub fn parse(&self, text: &str, tokens: &[Token], out: &mut Analysis) {
+        let input = Input { text, tokens, names: &out.names, clues: &out.clues };
         self.parser.parse(&input, &out.fine, &mut out.parsing, &mut out.tree);
         out.children.fill(&out.tree);
     }

@@ -15,6 +15,7 @@ pub mod parser;
 pub mod repair;
 mod repair_dates;
 pub mod state;
+mod sums;
 pub mod tagger;
 
 /// Universal part-of-speech tags (<https://universaldependencies.org/u/pos/>).

@@ -8,6 +8,7 @@ use super::features::{Input, Word};
 use super::fine::Fine;
 use super::model::{Kind, Model, ModelError};
 use super::state::{Action, NONE, RELS, State};
+use super::sums::Sums;
 use super::{Rel, Tree};
 
 /// One row of step weights: what "left" and "right" have over "shift", and the low byte of the feature that the row
@@ -16,9 +17,6 @@ pub type StepRow = [u8; 3];
 
 /// Bytes in a row of relation weights: one for each relation, and the low byte of the feature that the row is for.
 pub const REL_ROW: usize = RELS + 1;
-
-/// A row of relation weights, widened to full vectors.
-const REL_LANES: usize = REL_ROW.next_multiple_of(8);
 
 /// What parsing needs besides the model; kept by the caller and used again.
 #[derive(Clone, Debug, Default)]
@@ -158,30 +156,15 @@ fn decide(state: &State, rows: &[StepRow], features: &mut [u32; STEP_FEATURES]) 
 #[inline]
 fn relation(rows: &[[u8; REL_ROW]], features: &[u32; REL_FEATURES]) -> Rel {
     let bits = 32 - rows.len().trailing_zeros();
-    let mut hits = [0u32; REL_FEATURES];
-    let mut count = 0;
+    let mut sums = Sums::<{ REL_ROW.div_ceil(8) }>::default();
     for feature in features {
-        let slot = feature >> bits;
-        let own = rows.get(slot as usize).is_some_and(|row| row[RELS] == *feature as u8);
-        hits[count] = slot;
-        count += usize::from(own);
-    }
-    // Lanes of eight: the row's rest is widened to a full one, whose last lanes are not read.
-    let mut sums = [0i16; REL_LANES];
-    for slot in &hits[..count] {
-        let Some(row) = rows.get(*slot as usize) else { continue };
-        let mut lanes = [0u8; REL_LANES];
-        lanes[..REL_ROW].copy_from_slice(row);
-        for (sum, weight) in sums.iter_mut().zip(lanes) {
-            *sum += i16::from(weight as i8);
+        let Some(row) = rows.get((feature >> bits) as usize) else { continue };
+        if row[RELS] == *feature as u8 {
+            sums.add(row);
         }
     }
-    let mut best = Rel::Nsubj as usize;
-    for index in Rel::Nsubj as usize..RELS {
-        if sums[index] > sums[best] && index != Rel::Punct as usize {
-            best = index;
-        }
-    }
+    let given = |index: &usize| *index >= Rel::Nsubj as usize && *index < RELS && *index != Rel::Punct as usize;
+    let best = sums.highest(given);
     Rel::from_index(best)
 }
 

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use super::features::{Input, TAG_FEATURES, WINDOW, Word, capitals, mix, tag_features};
 use super::fine::Fine;
 use super::model::{Kind, Model, ModelError};
+use super::sums::Sums;
 
 /// Bytes in a row of weights: one for each fine tag, and the low byte of the feature that the row is for.
 pub const TAG_ROW: usize = Fine::COUNT + 1;
@@ -124,22 +125,14 @@ impl Tagger {
         for (at, certain) in scratch.certain.iter().enumerate() {
             let fine = certain.unwrap_or_else(|| {
                 tag_features(&scratch.words, at + WINDOW, before, mode, &mut features);
-                let mut hits = [0u32; TAG_FEATURES];
-                let mut count = 0;
+                let mut sums = Sums::<{ Fine::COUNT / 8 }>::default();
                 for feature in features {
-                    let slot = feature >> shift;
-                    let own = weights.get(slot as usize).is_some_and(|row| row[Fine::COUNT] == feature as u8);
-                    hits[count] = slot;
-                    count += usize::from(own);
-                }
-                let mut sums = [0i16; Fine::COUNT];
-                for slot in &hits[..count] {
-                    let Some(row) = weights.get(*slot as usize) else { continue };
-                    for (sum, &weight) in sums.iter_mut().zip(row) {
-                        *sum += i16::from(weight as i8);
+                    let Some(row) = weights.get((feature >> shift) as usize) else { continue };
+                    if row[Fine::COUNT] == feature as u8 {
+                        sums.add(row);
                     }
                 }
-                Fine::from_index(highest(&sums))
+                Fine::from_index(sums.highest(|_| true))
             });
             before = [fine as u8, before[0]];
             out.push(fine);
@@ -158,17 +151,6 @@ fn lookup(rows: &[LexemeRow], hash: u32) -> Lexeme {
     }
     let certain = (row >> 56) as usize;
     Lexeme { known: (row >> 32) as u32 & 0xff_ffff, certain: Fine::ALL.get(certain).copied() }
-}
-
-/// Index of the first highest of the sums.
-fn highest(sums: &[i16]) -> usize {
-    let mut best = 0;
-    for (index, sum) in sums.iter().enumerate() {
-        if *sum > sums[best] {
-            best = index;
-        }
-    }
-    best
 }
 
 #[cfg(test)]
