@@ -1,14 +1,19 @@
 //! The `dateline` command: articles in, entities and triples out.
 
+mod batch;
 mod check;
 mod extract;
 mod input;
+mod interrupt;
 mod output;
+mod progress;
+mod sink;
 mod sources;
 
 use std::process::ExitCode;
 
 use clap::{ColorChoice, Parser, Subcommand};
+use output::RED;
 
 /// Reads English news and says who, where, when and what happened.
 ///
@@ -30,7 +35,7 @@ Examples:
   dateline extract *.txt > results.jsonl            one JSON object a document
   dateline check my.rules                           test rules of your own
 
-Exit codes: 0 all well; 1 some documents or tests failed, the rest was done; 2 nothing could be done.
+Exit codes: 0 all well; 1 some documents or tests failed, the rest was done; 2 nothing could be done; 130 interrupted.
 Colour follows --color, NO_COLOR, and whether a terminal watches.";
 
 #[derive(Subcommand)]
@@ -56,7 +61,7 @@ fn main() -> ExitCode {
         Ok(code) => code,
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            anstream::eprintln!("{}error:{} {error:#}", output::RED, output::RESET);
+            anstream::eprintln!("{RED}error:{RED:#} {error:#}");
             ExitCode::from(2)
         }
     }
