@@ -3,12 +3,14 @@
 mod batch;
 mod check;
 mod extract;
+mod gazetteer;
 mod input;
 mod interrupt;
 mod output;
 mod progress;
 mod sink;
 mod sources;
+mod spacy;
 
 use std::process::ExitCode;
 
@@ -42,6 +44,9 @@ Colour follows --color, NO_COLOR, and whether a terminal watches.";
 enum Command {
     /// Extract entities and triples from texts
     Extract(extract::Arguments),
+    /// Count, check, look up, compile and import names
+    #[command(subcommand)]
+    Gazetteer(gazetteer::Arguments),
     /// Check rule files: diagnostics, and the tests that stand in them
     Check(check::Arguments),
 }
@@ -55,6 +60,7 @@ fn main() -> ExitCode {
     }
     let result = match arguments.command {
         Command::Extract(arguments) => extract::run(&arguments),
+        Command::Gazetteer(arguments) => gazetteer::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
     };
     match result {

@@ -1,5 +1,6 @@
 //! Results for people to read.
 
+use std::fmt;
 use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
@@ -20,6 +21,52 @@ pub const CYAN: Style = AnsiColor::Cyan.on_default();
 /// Whether standard output takes colour: as `--color`, the environment and the terminal say.
 pub fn stdout_takes_colour() -> bool {
     anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never
+}
+
+/// Standard output, locked and buffered; it gets bytes, and colour only through [`Paint`].
+pub fn stdout() -> io::BufWriter<io::StdoutLock<'static>> {
+    io::BufWriter::new(io::stdout().lock())
+}
+
+/// Colours words, or leaves them.
+#[derive(Clone, Copy)]
+pub struct Paint(bool);
+
+impl Paint {
+    /// As standard output wants it.
+    pub fn stdout() -> Paint {
+        Paint(stdout_takes_colour())
+    }
+
+    /// A heading.
+    pub fn bold(self, text: &str) -> impl fmt::Display {
+        self.with(BOLD, text)
+    }
+
+    /// What stands back.
+    pub fn dim(self, text: &str) -> impl fmt::Display {
+        self.with(DIM, text)
+    }
+
+    /// A label.
+    pub fn cyan(self, text: &str) -> impl fmt::Display {
+        self.with(CYAN, text)
+    }
+
+    /// A text in a style; widths count the text alone.
+    pub fn with(self, style: Style, text: &str) -> impl fmt::Display {
+        Painted(if self.0 { style } else { Style::new() }, text.to_owned())
+    }
+}
+
+struct Painted(Style, String);
+
+impl fmt::Display for Painted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)?;
+        f.pad(&self.1)?;
+        write!(f, "{:#}", self.0)
+    }
 }
 
 /// The entities and triples of a document as a table.

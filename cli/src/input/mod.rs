@@ -107,7 +107,7 @@ impl Source {
         } else {
             Box::new(File::open(path).with_context(|| format!("cannot open {name}"))?)
         };
-        let mut plain = BufReader::with_capacity(1 << 16, Counted { inner: plain, position: position.clone() });
+        let mut plain = BufReader::with_capacity(1 << 16, Counted::new(plain, position.clone()));
         // Told by its first bytes, so that it works for standard input and for files of any name.
         let head = plain.fill_buf().with_context(|| format!("cannot read {name}"))?;
         let reader: Box<dyn BufRead + Send> = if head.starts_with(&[0x1F, 0x8B]) {
@@ -168,9 +168,16 @@ fn too_long(place: &str, limit: u64) -> anyhow::Error {
 }
 
 /// Counts the bytes that are read.
-struct Counted<R> {
+pub struct Counted<R> {
     inner: R,
     position: Arc<AtomicU64>,
+}
+
+impl<R> Counted<R> {
+    /// Counts into `position`.
+    pub fn new(inner: R, position: Arc<AtomicU64>) -> Counted<R> {
+        Counted { inner, position }
+    }
 }
 
 impl<R: Read> Read for Counted<R> {
