@@ -59,3 +59,11 @@ fn every_table_says_its_licence_and_source() {
         );
     }
 }
+
+#[cfg(feature = "english")]
+#[test]
+fn the_packs_names_are_free_of_what_lint_finds() {
+    let pack = dateline::pack::english::open().expect("the pack opens");
+    let found: Vec<String> = pack.gazetteer().lint(&pack.lexicon()).iter().map(ToString::to_string).collect();
+    assert!(found.is_empty(), "{}", found.join("\n\n"));
+}

@@ -8,7 +8,7 @@ use anyhow::{Context as _, Result};
 use dateline::Extractor;
 use dateline::extractor::BuildError;
 
-use crate::output::{RED, RESET, YELLOW};
+use crate::output::{RED, YELLOW};
 
 /// Options of `dateline check`.
 #[derive(clap::Args)]
@@ -44,7 +44,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
         Ok(extractor) => extractor,
         Err(BuildError::Sources(all)) => {
             anstream::eprintln!("{all}");
-            anstream::eprintln!("\n{RED}{} found{RESET}", count(all.0.len(), "fault"));
+            anstream::eprintln!("\n{RED}{} found{RED:#}", count(all.0.len(), "fault"));
             return Ok(ExitCode::from(2));
         }
         Err(error) => return Err(error.into()),
@@ -62,7 +62,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     // Not `println!`, which panics when the reader has gone.
     writeln!(
         anstream::stdout(),
-        "{} passed, {colour}{} failed{RESET}, {YELLOW}{}{RESET}",
+        "{} passed, {colour}{} failed{colour:#}, {YELLOW}{}{YELLOW:#}",
         count(report.passed, "test"),
         report.failures.len(),
         count(warnings.len(), "warning")

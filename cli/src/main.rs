@@ -1,14 +1,21 @@
 //! The `dateline` command: articles in, entities and triples out.
 
+mod batch;
 mod check;
 mod extract;
+mod gazetteer;
 mod input;
+mod interrupt;
 mod output;
+mod progress;
+mod sink;
 mod sources;
+mod spacy;
 
 use std::process::ExitCode;
 
 use clap::{ColorChoice, Parser, Subcommand};
+use output::RED;
 
 /// Reads English news and says who, where, when and what happened.
 ///
@@ -30,13 +37,16 @@ Examples:
   dateline extract *.txt > results.jsonl            one JSON object a document
   dateline check my.rules                           test rules of your own
 
-Exit codes: 0 all well; 1 some documents or tests failed, the rest was done; 2 nothing could be done.
+Exit codes: 0 all well; 1 some documents or tests failed, the rest was done; 2 nothing could be done; 130 interrupted.
 Colour follows --color, NO_COLOR, and whether a terminal watches.";
 
 #[derive(Subcommand)]
 enum Command {
     /// Extract entities and triples from texts
     Extract(extract::Arguments),
+    /// Count, check, look up, compile and import names
+    #[command(subcommand)]
+    Gazetteer(gazetteer::Arguments),
     /// Check rule files: diagnostics, and the tests that stand in them
     Check(check::Arguments),
 }
@@ -50,13 +60,14 @@ fn main() -> ExitCode {
     }
     let result = match arguments.command {
         Command::Extract(arguments) => extract::run(&arguments),
+        Command::Gazetteer(arguments) => gazetteer::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
     };
     match result {
         Ok(code) => code,
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            anstream::eprintln!("{}error:{} {error:#}", output::RED, output::RESET);
+            anstream::eprintln!("{RED}error:{RED:#} {error:#}");
             ExitCode::from(2)
         }
     }

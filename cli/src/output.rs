@@ -1,8 +1,9 @@
 //! Results for people to read.
 
+use std::fmt;
 use std::io::{self, Write};
 
-use anstyle::{AnsiColor, Reset, Style};
+use anstyle::{AnsiColor, Style};
 use dateline::Document;
 use dateline::mention::Form;
 
@@ -10,21 +11,74 @@ use dateline::mention::Form;
 pub const RED: Style = AnsiColor::Red.on_default().bold();
 /// Style of warnings.
 pub const YELLOW: Style = AnsiColor::Yellow.on_default();
-/// Back to plain.
-pub const RESET: Reset = Reset;
-const BOLD: Style = Style::new().bold();
-const DIM: Style = Style::new().dimmed();
-const CYAN: Style = AnsiColor::Cyan.on_default();
+/// Style of headings.
+pub const BOLD: Style = Style::new().bold();
+/// Style of what stands back.
+pub const DIM: Style = Style::new().dimmed();
+/// Style of labels.
+pub const CYAN: Style = AnsiColor::Cyan.on_default();
+
+/// Whether standard output takes colour: as `--color`, the environment and the terminal say.
+pub fn stdout_takes_colour() -> bool {
+    anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never
+}
+
+/// Standard output, locked and buffered; it gets bytes, and colour only through [`Paint`].
+pub fn stdout() -> io::BufWriter<io::StdoutLock<'static>> {
+    io::BufWriter::new(io::stdout().lock())
+}
+
+/// Colours words, or leaves them.
+#[derive(Clone, Copy)]
+pub struct Paint(bool);
+
+impl Paint {
+    /// As standard output wants it.
+    pub fn stdout() -> Paint {
+        Paint(stdout_takes_colour())
+    }
+
+    /// A heading.
+    pub fn bold(self, text: &str) -> impl fmt::Display {
+        self.with(BOLD, text)
+    }
+
+    /// What stands back.
+    pub fn dim(self, text: &str) -> impl fmt::Display {
+        self.with(DIM, text)
+    }
+
+    /// A label.
+    pub fn cyan(self, text: &str) -> impl fmt::Display {
+        self.with(CYAN, text)
+    }
+
+    /// A text in a style; widths count the text alone.
+    pub fn with(self, style: Style, text: &str) -> impl fmt::Display {
+        Painted(if self.0 { style } else { Style::new() }, text.to_owned())
+    }
+}
+
+struct Painted(Style, String);
+
+impl fmt::Display for Painted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)?;
+        f.pad(&self.1)?;
+        write!(f, "{:#}", self.0)
+    }
+}
 
 /// The entities and triples of a document as a table.
-pub fn table(out: &mut impl Write, id: &str, document: &Document<'_>) -> io::Result<()> {
-    write!(out, "{BOLD}{id}{RESET}")?;
+pub fn table(out: &mut impl Write, id: &str, document: &Document<'_>, colour: bool) -> io::Result<()> {
+    let [bold, dim, cyan] = [BOLD, DIM, CYAN].map(|style| if colour { style } else { Style::new() });
+    write!(out, "{bold}{id}{bold:#}")?;
     if let Some(date) = document.date() {
-        write!(out, "  {DIM}{date}{RESET}")?;
+        write!(out, "  {dim}{date}{dim:#}")?;
     }
-    writeln!(out, "\n\n{BOLD}Entities{RESET}")?;
+    writeln!(out, "\n\n{bold}Entities{bold:#}")?;
     if document.entities().len() == 0 {
-        writeln!(out, "  {DIM}none{RESET}")?;
+        writeln!(out, "  {dim}none{dim:#}")?;
     }
     let width = document.entities().map(|e| e.name().chars().count()).max().unwrap_or(0).min(40);
     for entity in document.entities() {
@@ -38,14 +92,14 @@ pub fn table(out: &mut impl Write, id: &str, document: &Document<'_>) -> io::Res
         let label = entity.label();
         writeln!(
             out,
-            "  {CYAN}{label:<20}{RESET} {:<width$}  {DIM}{}{RESET}",
+            "  {cyan}{label:<20}{cyan:#} {:<width$}  {dim}{}{dim:#}",
             one_line(entity.name()),
             forms.join(", ")
         )?;
     }
-    writeln!(out, "\n{BOLD}Triples{RESET}")?;
+    writeln!(out, "\n{bold}Triples{bold:#}")?;
     if document.triples().len() == 0 {
-        writeln!(out, "  {DIM}none{RESET}")?;
+        writeln!(out, "  {dim}none{dim:#}")?;
     }
     for triple in document.triples() {
         writeln!(out, "  {triple}")?;

@@ -3,12 +3,12 @@
 use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
-use dateline::{Extractor, Gazetteer};
+use dateline::Extractor;
 
 /// Options that add knowledge to the English pack.
 #[derive(clap::Args)]
 pub struct Knowledge {
-    /// A gazetteer of your own (TSV); its rows outrank the pack's. May be given several times
+    /// A gazetteer of your own (a table or a pack); its rows outrank the pack's. May be given several times
     #[arg(long, value_name = "FILE")]
     pub gazetteer: Vec<PathBuf>,
     /// A rule file of your own. May be given several times
@@ -27,9 +27,7 @@ impl Knowledge {
     pub fn extractor(&self) -> Result<Extractor> {
         let mut builder = Extractor::builder();
         for path in &self.gazetteer {
-            let gazetteer =
-                Gazetteer::from_tsv_path(path).with_context(|| format!("cannot read {}", path.display()))?;
-            builder = builder.gazetteer(gazetteer);
+            builder = builder.gazetteer(crate::gazetteer::read(path)?);
         }
         for path in &self.rules {
             let name = path.display().to_string();

@@ -11,6 +11,7 @@
 
 pub mod compile;
 mod layout;
+mod lint;
 mod senses;
 pub mod source;
 mod substring;

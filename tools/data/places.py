@@ -131,8 +131,9 @@ IN:Patna SA:Medina YE:Aden CO:Cali ET:Mekele GB:Leicester GB:Nottingham GB:Newca
 ZA:Durban ZA:Pretoria PL:Warsaw US:San Diego US:San Antonio US:San Jose FR:Lyon FR:Marseille US:Rochester US:Albany US:Anchorage US:Birmingham BR:Manaus
 """.replace("\n", " ").split())  # one-word names; names of several words are never ambiguous by word lists anyway
 
-# Names common in news that no census list of the US has, and parts of names.
+# Forms of words that the list of lemmas lacks; names common in news that no census list of the US has, and parts of names.
 OTHER_NAMES = set("""
+springs begun than
 ali hassan hussein mohammed ahmed khan singh kumar santos silva lopez martin nice mobile police reading bar most man bath hope of victoria jackson
 mansour salem saleh omar osman abbas karim nasr sadr najib rashid said yusuf ibrahim ismail suleiman bashir kim lee park choi chen wang li liu zhang zhao
 zhou wu xu sun ma zhu hu guo he lin gao luo song liang tang deng xi han feng cao peng zeng xiao tian dong pan yuan cai jiang yu du ye cheng wei ren lu
