@@ -25,16 +25,16 @@ pub struct Work {
 /// The memory of readings that have ended. What is kept in it says nothing of the texts read: the same text gives the same
 /// result whatever was read before.
 #[derive(Default)]
-pub struct Pool(Mutex<Vec<Box<Work>>>);
+pub struct Pool(Mutex<Vec<Work>>);
 
 impl Pool {
     /// Memory for reading one text.
-    pub fn take(&self) -> Box<Work> {
+    pub fn take(&self) -> Work {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default()
     }
 
     /// Gives back what reading a text of this length used.
-    pub fn put(&self, mut work: Box<Work>, length: usize) {
+    pub fn put(&self, mut work: Work, length: usize) {
         if length <= LONGEST {
             work.values.clear();
             work.descriptions.clear();

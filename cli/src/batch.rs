@@ -121,7 +121,7 @@ where
                 return Ok(End::Stopped);
             }
             state = shared.lock();
-            if !state.done.contains_key(&at) && !(at == state.taken && state.ended) {
+            if !(state.done.contains_key(&at) || at == state.taken && state.ended) {
                 state = shared.ready.wait_timeout(state, GLANCE).unwrap_or_else(PoisonError::into_inner).0;
             }
         }

@@ -44,7 +44,7 @@ impl<const BLOCKS: usize> Sums<BLOCKS> {
     #[inline(always)]
     pub(super) fn highest(&self, given: impl Fn(&usize) -> bool) -> usize {
         let sum = |class: usize| {
-            let lanes = if class % 2 == 0 { &self.even } else { &self.odd };
+            let lanes = if class.is_multiple_of(2) { &self.even } else { &self.odd };
             (lanes[class / 8] >> (class % 8 / 2 * 16)) as u16
         };
         let mut best: Option<(u16, usize)> = None;

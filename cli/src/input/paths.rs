@@ -117,13 +117,16 @@ mod tests {
 
     #[test]
     fn folders_and_patterns() -> Result<()> {
-        let root = PathBuf::from(std::env::temp_dir()).join(format!("dateline-paths-{}", std::process::id()));
+        let root = std::env::temp_dir().join(format!("dateline-paths-{}", std::process::id()));
         fs::create_dir_all(root.join("b/deep"))?;
         fs::create_dir_all(root.join("empty"))?;
         for file in ["z.txt", "a.TXT", "notes.md", "b/one.txt", "b/deep/two.txt.gz", "b/[odd].txt"] {
             fs::write(root.join(file), "Oslo.")?;
         }
-        assert_eq!(names(&[root.clone()], &root), ["a.TXT", "b/[odd].txt", "b/deep/two.txt.gz", "b/one.txt", "z.txt"]);
+        assert_eq!(
+            names(std::slice::from_ref(&root), &root),
+            ["a.TXT", "b/[odd].txt", "b/deep/two.txt.gz", "b/one.txt", "z.txt"]
+        );
         assert_eq!(names(&[root.join("b/*.txt"), root.join("z.txt")], &root), ["b/[odd].txt", "b/one.txt", "z.txt"]);
         assert_eq!(names(&[root.join("**/*.txt")], &root), ["b/[odd].txt", "b/one.txt", "z.txt"]);
         // A file whose name looks like a pattern is that file.

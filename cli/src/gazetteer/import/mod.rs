@@ -118,7 +118,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     let progress = if watched { Progress::over(total) } else { Progress::hidden() };
     let (mut written, mut faults) = (0, 0);
     for entry in entries {
-        let row = entry.and_then(|entry| Ok(entry.row(arguments.label.as_deref())?));
+        let row = entry.and_then(|entry| entry.row(arguments.label.as_deref()));
         match row {
             Ok(row) => {
                 if written == 0 {
