@@ -130,6 +130,7 @@ mod work;
 
 pub use diagnostic::{Diagnostic, Diagnostics};
 pub use document::{Document, EntityView, MentionView, TripleView};
+pub use export::explanation::Explanation;
 pub use export::offsets::OffsetUnit;
 pub use export::record::{Record, RecordOptions};
 pub use extractor::{BuildError, Builder, Context, Extractor, TextTooLong};

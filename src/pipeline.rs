@@ -95,8 +95,13 @@ fn split<'a>(extractor: &'a Extractor, text: &'a str, context: &Context) -> Docu
     document
 }
 
-/// Candidates of every sentence, resolved twice: the second time with what the first found out about the document.
-fn mentions(extractor: &Extractor, document: &Document<'_>, given: Option<&[Given]>, work: &mut Work) -> Vec<Mention> {
+/// Candidates of every sentence, and what a first reading of them tells of the document.
+fn first_reading(
+    extractor: &Extractor,
+    document: &Document<'_>,
+    given: Option<&[Given]>,
+    work: &mut Work,
+) -> (Vec<Vec<Candidate>>, Known) {
     let mut candidates: Vec<Vec<Candidate>> = Vec::with_capacity(document.sentences.len());
     for sentence in &document.sentences {
         candidates.push(propose(extractor, document, sentence, given, work));
@@ -109,7 +114,18 @@ fn mentions(extractor: &Extractor, document: &Document<'_>, given: Option<&[Give
     for candidate in &chosen {
         known.learn(document.text, &document.tokens, extractor.schema(), candidate);
     }
-    chosen.clear();
+    (candidates, known)
+}
+
+/// Candidates of every sentence and what a first reading tells: for explanations, which read a document again.
+pub fn reread(document: &Document<'_>) -> (Vec<Vec<Candidate>>, Known) {
+    first_reading(document.extractor, document, None, &mut Work::default())
+}
+
+/// Candidates of every sentence, resolved twice: the second time with what the first found out about the document.
+fn mentions(extractor: &Extractor, document: &Document<'_>, given: Option<&[Given]>, work: &mut Work) -> Vec<Mention> {
+    let (candidates, known) = first_reading(extractor, document, given, work);
+    let mut chosen = Vec::new();
     let mut mentions = Vec::new();
     for (index, (sentence, mut candidates)) in document.sentences.iter().zip(candidates).enumerate() {
         let from = mentions.len();
@@ -246,7 +262,7 @@ fn propose(
 }
 
 /// The candidates as rules see them, in order of their first token.
-fn mark(candidates: &[Candidate], first: u32, out: &mut Vec<Marked>) {
+pub fn mark(candidates: &[Candidate], first: u32, out: &mut Vec<Marked>) {
     out.clear();
     for (index, candidate) in candidates.iter().enumerate() {
         if let Some(label) = candidate.label.filter(|_| candidate.last > candidate.first) {

@@ -20,7 +20,7 @@ fn document() -> Document<'static> {
 }
 
 fn options(offsets: OffsetUnit) -> RecordOptions {
-    RecordOptions { offsets, text: true, tokens: true, blocks: true }
+    RecordOptions { offsets, text: true, tokens: true, blocks: true, explain: false }
 }
 
 fn json(offsets: OffsetUnit) -> Value {

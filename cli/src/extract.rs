@@ -62,6 +62,9 @@ pub struct Arguments {
     /// Nothing on standard error but errors
     #[arg(long, short)]
     quiet: bool,
+    /// Add to each mention and triple of the JSON why it is there: rules, rows, words, weights
+    #[arg(long)]
+    explain: bool,
     #[command(flatten)]
     knowledge: Knowledge,
 }
@@ -222,6 +225,7 @@ impl Worker {
                 text: has(Layer::Text),
                 tokens: has(Layer::Tokens),
                 blocks: has(Layer::Blocks),
+                explain: arguments.explain,
             },
             date: arguments.date,
             colour: arguments.output.is_none() && output::stdout_takes_colour(),

@@ -1,44 +1,12 @@
 //! Why a result is there: the tree from a triple down to the words, the rules and the gazetteer rows behind it.
 
-use std::fmt::Write as _;
-
+use super::explanation::{Explanation, MadeBy};
 use super::one_line;
+use super::replay::Replay;
 use crate::document::{Document, EntityView, MentionView, TripleView};
 use crate::origin::Origin;
 use crate::relation::{Argument, Evidence};
 use crate::text::span::Span;
-
-/// A node of the tree: a line, and the lines that it rests on.
-struct Node {
-    line: String,
-    below: Vec<Node>,
-}
-
-impl Node {
-    fn leaf(line: impl Into<String>) -> Node {
-        Node { line: line.into(), below: Vec::new() }
-    }
-
-    fn print(&self, indent: &mut String, out: &mut String) {
-        // Writing to a string cannot fail.
-        let _ = writeln!(out, "{}", self.line);
-        for (index, node) in self.below.iter().enumerate() {
-            let last = index + 1 == self.below.len();
-            out.push_str(indent);
-            out.push_str(if last { "└─ " } else { "├─ " });
-            let length = indent.len();
-            indent.push_str(if last { "   " } else { "│  " });
-            node.print(indent, out);
-            indent.truncate(length);
-        }
-    }
-
-    fn to_text(&self) -> String {
-        let mut out = String::new();
-        self.print(&mut String::new(), &mut out);
-        out
-    }
-}
 
 impl Document<'_> {
     /// Why a triple is there, as a tree to read: each piece of evidence with its rule (file and line), its trigger and
@@ -53,87 +21,151 @@ impl Document<'_> {
     /// # }
     /// ```
     pub fn explain(&self, triple: &TripleView<'_>) -> String {
+        self.explanation(triple).to_string()
+    }
+
+    /// Why a mention is there and belongs to its entity, as a tree to read: the rule or row that found it, the tokens that
+    /// each part of the rule took, and what the model weighed.
+    pub fn explain_mention(&self, mention: &MentionView<'_>) -> String {
+        self.explanation_of_mention(mention).to_string()
+    }
+
+    /// The tree behind [`Document::explain`]; offsets are bytes.
+    pub fn explanation(&self, triple: &TripleView<'_>) -> Explanation {
+        Explainer::new(self).triple(triple, true)
+    }
+
+    /// The tree behind [`Document::explain_mention`]; offsets are bytes.
+    pub fn explanation_of_mention(&self, mention: &MentionView<'_>) -> Explanation {
+        Explainer::new(self).mention("", mention)
+    }
+
+    /// The words of a span in quotation marks.
+    pub(super) fn quoted(&self, span: Span) -> String {
+        format!("“{}”", one_line(&self.text[span]))
+    }
+
+    fn made_by(&self, origin: Origin) -> Option<MadeBy> {
+        let made = |kind: &str, id: String, file: &str, line: u32| MadeBy {
+            kind: kind.to_owned(),
+            id,
+            file: file.to_owned(),
+            line,
+            licence: None,
+            source: None,
+        };
+        Some(match origin {
+            Origin::Code(code) => made("code", code.id.to_owned(), code.file, code.line),
+            Origin::Rule(rule) => {
+                let rule = self.extractor.rules.get(rule)?;
+                made("rule", rule.id.clone(), &rule.file, rule.line)
+            }
+            Origin::Row { gazetteer, row } => {
+                let row = self.extractor.names.get(usize::from(gazetteer))?.gazetteer.row(row);
+                let by = made("row", format!("gazetteer:{}", row.file), row.path, row.line);
+                MadeBy { licence: Some(row.licence.to_owned()), source: Some(row.source.to_owned()), ..by }
+            }
+        })
+    }
+}
+
+/// Explains many results of one document, which is read again but once.
+pub(super) struct Explainer<'d> {
+    document: &'d Document<'d>,
+    replay: Replay<'d>,
+}
+
+impl<'d> Explainer<'d> {
+    pub(super) fn new(document: &'d Document<'d>) -> Explainer<'d> {
+        Explainer { document, replay: Replay::new(document) }
+    }
+
+    /// The tree of a triple; it goes on below its mentions where it is to be `deep`, and else ends there.
+    pub(super) fn triple(&self, triple: &TripleView<'_>, deep: bool) -> Explanation {
         let data = triple.data();
-        let mut top = Node::leaf(triple.to_string());
-        top.below = data.evidence.iter().map(|evidence| self.evidence(evidence)).collect();
+        let mut top = Explanation::new("triple", triple.to_string());
+        top.because = data.evidence.iter().map(|evidence| self.evidence(evidence, deep)).collect();
         for qualifier in &data.qualifiers {
             let value = qualifier.value.as_deref().map(|value| format!(" = {value}")).unwrap_or_default();
-            top.below.push(self.argument(&format!("{}{value}", qualifier.kind.as_str()), &qualifier.argument));
+            let role = format!("{}{value}", qualifier.kind.as_str());
+            top.because.push(self.argument(&role, &qualifier.argument, deep));
         }
-        top.to_text()
+        top
     }
 
-    /// Why a mention is there and belongs to its entity, as a tree to read.
-    pub fn explain_mention(&self, mention: &MentionView<'_>) -> String {
-        self.mention_node("", mention).to_text()
-    }
-
-    fn evidence(&self, evidence: &Evidence) -> Node {
-        let mut node = Node::leaf(format!("rule {}", self.made_by(evidence.origin)));
-        node.below.push(Node::leaf(format!("trigger {}", self.quoted(evidence.trigger))));
-        node.below.push(Node::leaf(format!("clause {}", self.quoted(evidence.span))));
-        node.below.push(self.argument("subject", &evidence.subject));
-        node.below.push(self.argument("object", &evidence.object));
+    fn evidence(&self, evidence: &Evidence, deep: bool) -> Explanation {
+        let mut node = Explanation::new("evidence", "rule").by(self.document.made_by(evidence.origin));
+        let words =
+            |what: &str, span: Span| Explanation::new(what, format!("{what} {}", self.document.quoted(span))).at(span);
+        node.because.push(words("trigger", evidence.trigger));
+        node.because.push(words("clause", evidence.span));
+        if let Origin::Rule(rule) = evidence.origin {
+            node.because.extend(self.replay.evidence_steps(rule, evidence));
+        }
+        node.because.push(self.argument("subject", &evidence.subject, deep));
+        node.because.push(self.argument("object", &evidence.object, deep));
         if let Some(source) = &evidence.attribution {
-            node.below.push(self.argument("attribution", source));
+            node.because.push(self.argument("attribution", source, deep));
         }
         node
     }
 
-    fn argument(&self, role: &str, argument: &Argument) -> Node {
+    fn argument(&self, role: &str, argument: &Argument, deep: bool) -> Explanation {
         match (argument.mention, argument.entity, argument.span) {
-            (Some(id), _, _) => self.mention_node(role, &self.mention(id)),
-            (None, Some(id), _) => Node::leaf(format!("{role}: {}", entity_line(&self.entity(id)))),
-            (None, None, Some(span)) => Node::leaf(format!("{role}: the words {}", self.quoted(span))),
-            (None, None, None) => Node::leaf(format!("{role}: nobody named")),
+            (Some(id), _, _) if deep => self.mention(role, &self.document.mention(id)),
+            (Some(id), _, _) => self.mention_line(role, &self.document.mention(id)),
+            (None, Some(id), _) => {
+                Explanation::new("argument", format!("{role}: {}", entity_line(&self.document.entity(id))))
+            }
+            (None, None, Some(span)) => {
+                Explanation::new("words", format!("{role}: the words {}", self.document.quoted(span))).at(span)
+            }
+            // The value of a role or status that the rule itself gives stands in no words.
+            (None, None, None) if role.contains('=') => Explanation::new("value", role),
+            (None, None, None) => Explanation::new("nobody", format!("{role}: nobody named")),
         }
     }
 
-    fn mention_node(&self, role: &str, mention: &MentionView<'_>) -> Node {
+    fn mention_line(&self, role: &str, mention: &MentionView<'_>) -> Explanation {
         let data = mention.data();
         let role = if role.is_empty() { String::new() } else { format!("{role}: ") };
-        let mut node =
-            Node::leaf(format!("{role}{} {}, {}", self.quoted(data.span), mention.label(), data.form.as_str()));
-        node.below.push(Node::leaf(format!("found by {}", self.made_by(data.origin))));
+        let says = format!("{role}{} {}, {}", self.document.quoted(data.span), mention.label(), data.form.as_str());
+        Explanation { mention: Some(mention.id().0), ..Explanation::new("mention", says).at(data.span) }
+    }
+
+    /// The tree of a mention.
+    pub(super) fn mention(&self, role: &str, mention: &MentionView<'_>) -> Explanation {
+        let data = mention.data();
+        let mut node = self.mention_line(role, mention);
+        let mut found = Explanation::new("found", "found by").by(self.document.made_by(data.origin));
+        if let Origin::Rule(rule) = data.origin {
+            found.because = self.replay.mention_steps(rule, data);
+        }
+        node.because.push(found);
+        node.because.extend(self.replay.model(data));
         if let Some(value) = &data.value {
-            node.below.push(Node::leaf(format!("value {value}")));
+            node.because.push(Explanation::new("value", format!("value {value}")));
         }
         let Some(entity) = mention.entity() else { return node };
         if let Some(link) = data.link {
             let named = entity.data().name;
-            let mut joined = Node::leaf(format!("joined to {} by {}", self.quoted(named), self.made_by(link)));
+            let says = format!("joined to {} by", self.document.quoted(named));
+            let mut joined = Explanation::new("link", says).by(self.document.made_by(link));
             let naming = entity.mentions().find(|m| m.span() == named && m.id() != mention.id());
-            joined.below.extend(naming.map(|m| Node::leaf(format!("found by {}", self.made_by(m.data().origin)))));
-            node.below.push(joined);
+            joined.because.extend(naming.map(|m| {
+                let by = Explanation::new("found", "found by").by(self.document.made_by(m.data().origin));
+                Explanation { mention: Some(m.id().0), ..by }
+            }));
+            node.because.push(joined);
         }
-        node.below.push(Node::leaf(format!("entity {}", entity_line(&entity))));
+        let linked = entity.data().linked.map(|sense| Origin::Row { gazetteer: sense.gazetteer, row: sense.row });
+        let row = linked.filter(|&row| row != data.origin).and_then(|row| self.document.made_by(row));
+        node.because.push(Explanation::new("entity", format!("entity {}", entity_line(&entity))).by(row));
         node
-    }
-
-    /// [`Document::describe`] without a row's licence and source, which would fill the tree.
-    fn made_by(&self, origin: Origin) -> String {
-        let row = match origin {
-            Origin::Row { gazetteer, row } => {
-                self.extractor.names.get(usize::from(gazetteer)).map(|n| n.gazetteer.row(row))
-            }
-            Origin::Rule(_) | Origin::Code(_) => None,
-        };
-        match row {
-            Some(row) => format!("gazetteer:{} ({}:{})", row.file, row.path, row.line),
-            None => self.describe(origin),
-        }
-    }
-
-    /// The words of a span in quotation marks, with its place.
-    fn quoted(&self, span: Span) -> String {
-        format!("“{}” at {}..{}", one_line(&self.text[span]), span.start, span.end)
     }
 }
 
 fn entity_line(entity: &EntityView<'_>) -> String {
-    let mut line = format!("{} {}", one_line(entity.name()), entity.label());
-    if let Some(id) = entity.id_uri() {
-        let _ = write!(line, " ({id})");
-    }
-    line
+    let id = entity.id_uri().map(|id| format!(" ({id})")).unwrap_or_default();
+    format!("{} {}{id}", one_line(entity.name()), entity.label())
 }

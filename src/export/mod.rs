@@ -2,10 +2,12 @@
 //! explanations of results.
 
 mod explain;
+pub mod explanation;
 #[cfg(feature = "json")]
 mod json;
 pub mod offsets;
 pub mod record;
+mod replay;
 
 /// A text with every run of white space as one blank.
 pub(crate) fn one_line(text: &str) -> String {

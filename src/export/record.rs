@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::explain::Explainer;
+use super::explanation::Explanation;
 use super::offsets::{OffsetUnit, Offsets};
 use super::one_line;
 use crate::document::Document;
@@ -98,6 +100,9 @@ pub struct MentionRecord {
     /// The block it stands in, where that is not `body`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub block: Option<String>,
+    /// Why it is there (layer `explain`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub explain: Option<Explanation>,
 }
 
 /// An entity.
@@ -279,6 +284,9 @@ pub struct TripleRecord {
     pub codes: CodesRecord,
     /// Where the text says it.
     pub evidence: Vec<EvidenceRecord>,
+    /// Why it is there (layer `explain`); the trees of its mentions stand with them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub explain: Option<Explanation>,
 }
 
 /// Which parts of a record beyond the results to fill in, and in which unit.
@@ -292,6 +300,8 @@ pub struct RecordOptions {
     pub tokens: bool,
     /// Add the blocks.
     pub blocks: bool,
+    /// Add to each mention and triple why it is there. The document is read again for it.
+    pub explain: bool,
 }
 
 impl Document<'_> {
@@ -308,6 +318,9 @@ impl Document<'_> {
         record.text = options.text.then(|| self.text.to_owned());
         record.tokens = options.tokens.then(|| writer.tokens());
         record.blocks = options.blocks.then(|| writer.blocks());
+        if options.explain {
+            writer.explain(&mut record);
+        }
         record
     }
 }
@@ -357,6 +370,20 @@ impl Writer<'_, '_> {
         }
     }
 
+    fn explain(&self, record: &mut Record) {
+        let explainer = Explainer::new(self.document);
+        let converted = |mut tree: Explanation| {
+            tree.convert(&self.offsets);
+            Some(tree)
+        };
+        for (mention, view) in record.mentions.iter_mut().zip(self.document.mentions()) {
+            mention.explain = converted(explainer.mention("", &view));
+        }
+        for (triple, view) in record.triples.iter_mut().zip(self.document.triples()) {
+            triple.explain = converted(explainer.triple(&view, false));
+        }
+    }
+
     fn span(&self, span: Span) -> SpanRecord {
         let (start, end) = self.offsets.of(span);
         SpanRecord { start, end }
@@ -395,6 +422,7 @@ impl Writer<'_, '_> {
             link: data.link.map(|origin| self.document.extractor.origin_id(origin)),
             value: (data.form == crate::mention::Form::Value).then(|| data.value.as_deref().map(str::to_owned)),
             block: block.map(|kind| block_name(kind).to_owned()),
+            explain: None,
         }
     }
 
@@ -517,6 +545,7 @@ impl Writer<'_, '_> {
                 cameo: codes.cameo.clone(),
             },
             evidence: evidence.collect(),
+            explain: None,
         }
     }
 }

@@ -22,6 +22,7 @@ mod program;
 mod rows;
 mod rules;
 mod source;
+mod trace;
 mod trial;
 mod vocabulary;
 mod words;
@@ -32,6 +33,7 @@ pub use frame::{Flags, Frame, FrameLine, Frames, Lemma, Slot, Trigger};
 pub use load::Options;
 pub use matcher::{Marked, Sentence};
 pub use rules::{Emits, Filler, Pass, Rule, Rules};
+pub use trace::Taken;
 pub use trial::{Failure, Trial};
 pub use words::{WordList, Words};
 
