@@ -22,7 +22,7 @@ use crate::relation::patterns;
 use crate::relation::relate::Scene;
 use crate::rule::{Emits, Marked, Pass};
 use crate::schema::LabelId;
-use crate::syntax::analysis::Analysis;
+use crate::syntax::trees::Source;
 use crate::text::layout::{Block, BlockKind};
 use crate::text::sentence::{Sentence, sentences};
 use crate::text::span::Span;
@@ -48,7 +48,7 @@ pub fn read<'a>(extractor: &'a Extractor, text: &'a str, context: &Context, give
     let mut document = split(extractor, text, context);
     let mut work = extractor.pool.take();
     document.mentions = mentions(extractor, &document, given, &mut work);
-    link_entities(extractor, &mut document);
+    link_entities(extractor, &mut document, &mut work);
     let statements = statements(extractor, &document, &mut work);
     extractor.pool.put(work, text.len());
     document.triples = facts::gather(text, extractor.schema(), statements);
@@ -341,7 +341,7 @@ pub fn surnames(document: &Document<'_>, sentence: &Sentence, known: &Known, can
 }
 
 /// Groups of the mentions that name or mean the same, and what the references gave.
-fn refer(extractor: &Extractor, document: &Document<'_>, noted: bool) -> (Groups, Outcome) {
+fn refer(extractor: &Extractor, document: &Document<'_>, work: &mut Work, noted: bool) -> (Groups, Outcome) {
     let mut groups = Groups::new(document.mentions.len());
     let names = names::Names {
         text: document.text,
@@ -354,15 +354,8 @@ fn refer(extractor: &Extractor, document: &Document<'_>, noted: bool) -> (Groups
     names.link(&mut groups);
     let people =
         |m: &Mention| extractor.reference_words.of_person(&extractor.lexicon, &document.tokens[m.first as usize]);
-    let standings = Standings::read(
-        document.text,
-        &document.tokens,
-        &document.sentences,
-        &document.mentions,
-        &people,
-        &extractor.lexicon,
-        &extractor.analyzer,
-    );
+    let standings =
+        Standings::read(&source(extractor, document), &mut work.trees, &mut work.analysis, &document.mentions, &people);
     let reference = Reference {
         names,
         standings: &standings,
@@ -380,12 +373,24 @@ fn refer(extractor: &Extractor, document: &Document<'_>, noted: bool) -> (Groups
 /// Reads a text up to the choices that its pronouns give.
 pub fn choices(extractor: &Extractor, text: &str) -> Vec<Choice> {
     let mut document = split(extractor, text, &Context::default());
-    document.mentions = mentions(extractor, &document, None, &mut Work::default());
-    refer(extractor, &document, true).1.choices
+    let mut work = Work::default();
+    document.mentions = mentions(extractor, &document, None, &mut work);
+    refer(extractor, &document, &mut work, true).1.choices
 }
 
-fn link_entities(extractor: &Extractor, document: &mut Document<'_>) {
-    let (mut groups, outcome) = refer(extractor, document, false);
+/// What the trees of a document are made of.
+fn source<'a>(extractor: &'a Extractor, document: &'a Document<'_>) -> Source<'a> {
+    Source {
+        text: document.text,
+        tokens: &document.tokens,
+        sentences: &document.sentences,
+        lexicon: &extractor.lexicon,
+        analyzer: &extractor.analyzer,
+    }
+}
+
+fn link_entities(extractor: &Extractor, document: &mut Document<'_>, work: &mut Work) {
+    let (mut groups, outcome) = refer(extractor, document, work, false);
     let mut groups = groups.keep(&outcome.keep);
     let parties = outcome.renumbered();
     let mut kept = outcome.keep.iter();
@@ -399,7 +404,6 @@ fn link_entities(extractor: &Extractor, document: &mut Document<'_>) {
 /// Relations of every sentence that is not page furniture.
 fn statements(extractor: &Extractor, document: &Document<'_>, work: &mut Work) -> Vec<Statement> {
     let mut statements = Vec::new();
-    let mut analysis = Analysis::default();
     let rows = (0..document.entities.len() as u32)
         .filter_map(|id| Some((document.entities[id as usize].linked?, EntityId(id))));
     // An entity that comes later does not displace the first of its row.
@@ -418,6 +422,7 @@ fn statements(extractor: &Extractor, document: &Document<'_>, work: &mut Work) -
         date: document.date,
         schema: extractor.schema(),
     };
+    let source = source(extractor, document);
     let mut next = 0;
     for (index, sentence) in document.sentences.iter().enumerate() {
         let index = index as u32;
@@ -446,8 +451,8 @@ fn statements(extractor: &Extractor, document: &Document<'_>, work: &mut Work) -
                 &scene,
                 (index, sentence),
                 (from, next),
-                &extractor.analyzer,
-                &mut analysis,
+                (&source, &mut work.trees),
+                &mut work.analysis,
                 &mut statements,
             );
         }

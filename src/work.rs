@@ -6,6 +6,8 @@ use crate::gazetteer::Hit;
 use crate::mention::candidate::Candidate;
 use crate::mention::values::Values;
 use crate::rule::{Found, Marked, Scratch};
+use crate::syntax::analysis::Analysis;
+use crate::syntax::trees::Trees;
 
 /// The memory of a longer text is given back to the system.
 const LONGEST: usize = 1 << 20;
@@ -18,6 +20,8 @@ pub struct Work {
     pub scratch: Scratch,
     pub found: Found,
     pub values: Values,
+    pub trees: Trees,
+    pub analysis: Analysis,
     /// Candidates for descriptions, which may cover names and overlap; in order of their sentences.
     pub descriptions: Vec<Candidate>,
 }
@@ -37,6 +41,7 @@ impl Pool {
     pub fn put(&self, mut work: Work, length: usize) {
         if length <= LONGEST {
             work.values.clear();
+            work.trees.clear();
             work.descriptions.clear();
             self.0.lock().unwrap_or_else(PoisonError::into_inner).push(work);
         }

@@ -2,11 +2,9 @@
 
 use super::position::Place;
 use crate::mention::{Form, Mention};
-use crate::syntax::analysis::{Analysis, Analyzer};
+use crate::syntax::analysis::Analysis;
+use crate::syntax::trees::{Source, Trees};
 use crate::syntax::{Rel, Tag, Tree};
-use crate::text::lexicon::Lexicon;
-use crate::text::sentence::Sentence;
-use crate::text::token::Token;
 
 /// How many heads are climbed at most: a bound for broken trees.
 const HEIGHT: usize = 64;
@@ -56,16 +54,13 @@ impl Standings {
 
     /// Looks at the sentences that pronouns of persons stand in, and at the one before each.
     pub fn read(
-        text: &str,
-        tokens: &[Token],
-        sentences: &[Sentence],
+        source: &Source<'_>,
+        trees: &mut Trees,
+        analysis: &mut Analysis,
         mentions: &[Mention],
         wanted: &dyn Fn(&Mention) -> bool,
-        lexicon: &Lexicon,
-        analyzer: &Analyzer,
     ) -> Standings {
         let mut standings = Standings::default();
-        let mut analysis = Analysis::default();
         let mut looked = None;
         for pronoun in mentions.iter().filter(|m| m.form == Form::Pronoun && wanted(m)) {
             standings.of.resize(mentions.len(), None);
@@ -74,14 +69,13 @@ impl Standings {
                     continue;
                 }
                 looked = Some(number);
-                let Some(sentence) = sentences.get(number as usize) else { continue };
+                let Some(sentence) = source.sentences.get(number as usize) else { continue };
                 let from = mentions.partition_point(|m| m.sentence < number);
                 let to = mentions.partition_point(|m| m.sentence <= number);
                 if from == to {
                     continue;
                 }
-                let words = &tokens[sentence.range()];
-                analyzer.read(text, words, sentence.first, &mentions[from..to], lexicon, &mut analysis);
+                trees.read(source, number, &mentions[from..to], analysis);
                 for (id, mention) in (from..to).zip(&mentions[from..to]) {
                     let (first, last) = (mention.first - sentence.first, mention.last - sentence.first);
                     standings.of[id] = standing(&analysis.tree, first, last, sentence.first);

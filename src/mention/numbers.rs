@@ -3,7 +3,7 @@
 use crate::schema::LabelId;
 use crate::text::sentence::Sentence;
 use crate::text::token::{Shape, Token};
-use crate::time::{Class, Cursor, TimeExpression, Words};
+use crate::time::{Class, Classes, Cursor, TimeExpression, Words};
 
 /// One amount in a text.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,7 +40,8 @@ pub fn find(
             i = (time.last - sentence.first) as usize;
             continue;
         }
-        match cursor.sum(i).or_else(|| cursor.rank(i)).or_else(|| cursor.measured(i)) {
+        let found = || cursor.sum(i).or_else(|| cursor.rank(i)).or_else(|| cursor.measured(i));
+        match cursor.counts(i).then(found).flatten() {
             Some((end, label, number, unit)) => {
                 let (first, last) = (sentence.first + i as u32, sentence.first + end as u32);
                 out.push(Amount { first, last, label, number, unit: unit.to_owned() });
@@ -54,6 +55,15 @@ pub fn find(
 type Found<'a> = (usize, LabelId, f64, &'a str);
 
 impl<'a> Cursor<'a> {
+    /// Whether an amount may start at `i`: with figures, a word of number, or a currency there or behind letters.
+    fn counts(&self, i: usize) -> bool {
+        const WORDS: Classes =
+            Classes(0).with(Class::Cardinal).with(Class::Ordinal).with(Class::CurrencySign).with(Class::CurrencyCode);
+        self.classes(i).any(WORDS)
+            || self.shape(i).any(Shape::DIGIT.with(Shape::NUMBER))
+            || self.is(i + 1, Class::CurrencySign)
+    }
+
     /// "$5 million", "US$3", "EUR 20".
     fn sum(&self, i: usize) -> Option<Found<'a>> {
         let sign = self.value(i, Class::CurrencySign).filter(|_| !self.shape(i).has(Shape::LOWER));

@@ -15,9 +15,8 @@ use crate::time::{self, Class, Classes, Date, Tense, TimeExpression, Words};
 pub struct Chronology {
     lexicon: Lexicon,
     classes: Vec<(Class, ClassId)>,
-    /// The class of time or number that each class of the lexicon is.
-    by_id: [Option<Class>; 128],
-    any: ClassSet,
+    /// The classes of time and number in each set of classes that the lexicon has.
+    by_set: Box<[Classes]>,
     ordinary: ClassSet,
     future: WordList,
     be: WordList,
@@ -49,11 +48,12 @@ impl Chronology {
             |names: &[&str]| names.iter().filter_map(|n| lexicon.class(n)).fold(ClassSet::default(), ClassSet::with);
         let classes: Vec<(Class, ClassId)> =
             Class::ALL.iter().filter_map(|&(class, name)| Some((class, lexicon.class(name)?))).collect();
-        let mut by_id = [None; 128];
-        classes.iter().for_each(|&(class, id)| by_id[usize::from(id.0 & 127)] = Some(class));
+        let known = |set: ClassSet| {
+            let known = classes.iter().filter(|(_, id)| set.has(*id));
+            known.fold(Classes::default(), |known, (class, _)| known.with(*class))
+        };
         Chronology {
-            by_id,
-            any: classes.iter().fold(ClassSet::default(), |set, (_, id)| set.with(*id)),
+            by_set: lexicon.class_sets().map(known).collect(),
             classes,
             ordinary: set(&["verb", "noun", "modal", "adj", "adv"]),
             future: rules.words("cue_future").cloned().unwrap_or_default(),
@@ -138,18 +138,8 @@ fn is_time(label: LabelId) -> bool {
 
 impl Words for Chronology {
     fn classes(&self, token: &Token) -> Classes {
-        let classes = self.lexicon.classes(token.word);
-        if !classes.any(self.any) {
-            return Classes::default();
-        }
-        let (mut left, mut known) = (classes.0 & self.any.0, Classes::default());
-        while left != 0 {
-            if let Some(class) = self.by_id[left.trailing_zeros() as usize] {
-                known = known.with(class);
-            }
-            left &= left - 1;
-        }
-        known
+        let set = self.lexicon.class_set(token.word);
+        set.and_then(|set| self.by_set.get(usize::from(set))).copied().unwrap_or_default()
     }
 
     fn value(&self, token: &Token, class: Class) -> &str {

@@ -15,10 +15,11 @@ use crate::mention::{Form, Mention};
 use crate::origin::Origin;
 use crate::rule::{Rules, WordList};
 use crate::schema::{LabelId, Schema};
-use crate::syntax::analysis::{Analysis, Analyzer};
+use crate::syntax::analysis::Analysis;
 use crate::syntax::clause::{Clause, Link, Tense};
 use crate::syntax::clauses::{ClauseWords, Clauses, Sight};
 use crate::syntax::repair::Repairs;
+use crate::syntax::trees::{Source, Trees};
 use crate::text::lexicon::Lexicon;
 use crate::text::sentence::Sentence;
 use crate::text::token::{Shape, Token};
@@ -97,18 +98,18 @@ impl Relations {
         scene: &Scene<'_>,
         (index, sentence): (u32, &Sentence),
         mentions: (u32, u32),
-        analyzer: &Analyzer,
+        (source, trees): (&Source<'_>, &mut Trees),
         analysis: &mut Analysis,
         out: &mut Vec<Statement>,
     ) {
         let tokens = &scene.tokens[sentence.range()];
         let inside = &scene.mentions[mentions.0 as usize..mentions.1 as usize];
         let Some(offer) = self.offer(scene, sentence, inside) else { return };
-        analyzer.tag(scene.text, tokens, sentence.first, inside, scene.lexicon, analysis);
+        trees.tag(source, index, inside, analysis);
         if !self.prospects.any_tagged(scene.lexicon, &offer, tokens, &analysis.fine) {
             return;
         }
-        analyzer.parse(scene.text, tokens, analysis);
+        trees.parse(source, index, analysis);
         self.repairs.apply(tokens, sentence.first, inside, scene.lexicon, scene.schema, analysis);
         let sight = Sight {
             text: scene.text,

@@ -1,6 +1,5 @@
 //! Tags and a tree for one sentence, made when something asks for them.
 
-use super::Tree;
 use super::children::Children;
 use super::clues::Clues;
 use super::features::Input;
@@ -8,6 +7,7 @@ use super::fine::Fine;
 use super::model::ModelError;
 use super::parser::{ParseScratch, Parser};
 use super::tagger::{TagScratch, Tagger};
+use super::{Rel, Tree};
 use crate::mention::{Form, Mention};
 use crate::text::lexicon::{ClassId, Lexicon, WordForm};
 use crate::text::token::{Shape, Token};
@@ -35,6 +35,21 @@ pub struct Analysis {
     clues: Vec<u32>,
     tagging: TagScratch,
     parsing: ParseScratch,
+}
+
+impl Analysis {
+    /// Holds again what was made before: tags, and the tree's heads and relations.
+    pub(super) fn recall(&mut self, fine: &[Fine], heads: &[u32], rels: &[Rel]) {
+        self.fine.clear();
+        self.fine.extend_from_slice(fine);
+        self.tree.tags.clear();
+        self.tree.tags.extend(fine.iter().map(|fine| fine.tag()));
+        self.tree.heads.clear();
+        self.tree.heads.extend_from_slice(heads);
+        self.tree.rels.clear();
+        self.tree.rels.extend_from_slice(rels);
+        self.children.fill(&self.tree);
+    }
 }
 
 impl Analyzer {

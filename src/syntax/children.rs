@@ -15,22 +15,22 @@ impl Children {
         let n = tree.heads.len();
         self.first.clear();
         self.first.resize(n + 1, 0);
-        for &head in &tree.heads {
-            if let Some(count) = self.first.get_mut(head as usize + 1).filter(|_| head != Tree::ROOT) {
-                *count += 1;
-            }
-        }
-        for i in 0..n {
-            self.first[i + 1] += self.first[i];
+        let mut sum = 0;
+        for &head in tree.heads.iter().filter(|&&head| (head as usize) < n) {
+            self.first[head as usize] += 1;
+            sum += 1;
         }
         self.items.clear();
-        self.items.resize(self.first[n] as usize, 0);
-        let mut next = self.first.clone();
-        for (child, &head) in tree.heads.iter().enumerate() {
-            if head != Tree::ROOT && (head as usize) < n {
-                self.items[next[head as usize] as usize] = child as u32;
-                next[head as usize] += 1;
-            }
+        self.items.resize(sum as usize, 0);
+        // Where each token's children end; filling them in from the last makes it where they begin.
+        let mut end = 0;
+        for count in &mut self.first {
+            end += *count;
+            *count = end;
+        }
+        for (child, &head) in tree.heads.iter().enumerate().rev().filter(|(_, head)| (**head as usize) < n) {
+            self.first[head as usize] -= 1;
+            self.items[self.first[head as usize] as usize] = child as u32;
         }
     }
 

@@ -17,6 +17,7 @@ mod repair_dates;
 pub mod state;
 mod sums;
 pub mod tagger;
+pub mod trees;
 
 /// Universal part-of-speech tags (<https://universaldependencies.org/u/pos/>).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

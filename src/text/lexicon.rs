@@ -183,12 +183,22 @@ impl Lexicon {
 
     /// The classes of a word.
     pub fn classes(&self, word: WordId) -> ClassSet {
-        if word == WordId::NONE {
-            return ClassSet::default();
-        }
-        let head = u32_at(self.sections.get(Section::Words), word.0 as usize);
-        let at = 16 * (head & 0xffff) as usize;
-        let sets = self.sections.get(Section::ClassSets);
+        self.class_set(word).map_or(ClassSet::default(), |number| self.class_set_at(number))
+    }
+
+    /// The number of the word's set of classes, for tables of what follows from the classes: many words share a set.
+    pub fn class_set(&self, word: WordId) -> Option<u16> {
+        (word != WordId::NONE).then(|| u32_at(self.sections.get(Section::Words), word.0 as usize) as u16)
+    }
+
+    /// All sets of classes that words have, in the order of their numbers.
+    pub fn class_sets(&self) -> impl Iterator<Item = ClassSet> {
+        let count = self.sections.get(Section::ClassSets).len() / 16;
+        (0..count).map(|number| self.class_set_at(number as u16))
+    }
+
+    fn class_set_at(&self, number: u16) -> ClassSet {
+        let (sets, at) = (self.sections.get(Section::ClassSets), 16 * usize::from(number));
         ClassSet(u128::from(u64_at(sets, at)) | u128::from(u64_at(sets, at + 8)) << 64)
     }
 

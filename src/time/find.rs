@@ -54,7 +54,7 @@ impl Cursor<'_> {
             .with(Class::Frequency);
         let classes = self.classes(i);
         if classes == LINK {
-            return (i + 1..i + 5).any(|at| self.classes(at).0 & TIMES.0 != 0);
+            return (i + 1..i + 5).any(|at| self.classes(at).any(TIMES));
         }
         classes != Classes::default() || self.shape(i).has(Shape::DIGIT)
     }

@@ -34,6 +34,11 @@ impl Classes {
         self.0 >> class as u8 & 1 == 1
     }
 
+    /// Whether the two sets share a class.
+    pub const fn any(self, other: Classes) -> bool {
+        self.0 & other.0 != 0
+    }
+
     /// The set with `class` added.
     pub const fn with(self, class: Class) -> Classes {
         Classes(self.0 | 1 << class as u8)
