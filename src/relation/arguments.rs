@@ -77,7 +77,8 @@ impl Arguments<'_> {
         let own = self.mention_at(head);
         if let Some(id) = own {
             let mention = &self.mentions[id.0 as usize];
-            if mention.form != Form::Value && mention.label != LabelId::TITLE && mention.label != LabelId::NORP {
+            let kind = self.schema.top(mention.label);
+            if mention.form != Form::Value && kind != LabelId::TITLE && kind != LabelId::NORP {
                 return own;
             }
         }
@@ -117,7 +118,7 @@ impl Arguments<'_> {
                 let Some(id) = self.mention_at(child).filter(|_| beside) else { continue };
                 let mention = &self.mentions[id.0 as usize];
                 if mention.form == Form::Name
-                    && (mention.label != LabelId::TITLE && mention.label != LabelId::NORP)
+                    && !matches!(self.schema.top(mention.label), LabelId::TITLE | LabelId::NORP)
                     && child > head
                 {
                     return Some(id);

@@ -14,6 +14,8 @@ pub mod model;
 pub mod parser;
 pub mod repair;
 mod repair_dates;
+mod repair_insertions;
+mod repair_titles;
 pub mod state;
 mod sums;
 pub mod tagger;

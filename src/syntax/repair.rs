@@ -4,11 +4,15 @@
 //! * "by" after a passive verb brings its agent, unless another noun of action stands between.
 //! * A date at the beginning of a sentence with its preposition is no part of the name after it.
 //! * Names of one kind joined by "and" or a comma and "and" are coordinated.
+//! * A title and the name after it are one phrase, the name its head.
+//! * The verb after what commas set off has the noun before it as its subject.
 //! * A noun with an indefinite article after a name and a comma is the name's apposition.
 //! * A verb of saying after a comma or quotation mark, with a subject and no conjunction, stands beside what it reports.
 
 use super::analysis::Analysis;
 use super::repair_dates::dates;
+use super::repair_insertions::insertions;
+use super::repair_titles::{KindNouns, titles};
 use super::{Rel, Tag, Tree};
 use crate::mention::{Form, Mention};
 use crate::rule::{Rules, WordList};
@@ -25,6 +29,7 @@ pub struct Repairs {
     by: u64,
     of: u64,
     verb: Option<ClassId>,
+    kinds: KindNouns,
 }
 
 impl Repairs {
@@ -36,6 +41,7 @@ impl Repairs {
             by: fold::hash("by"),
             of: fold::hash("of"),
             verb: lexicon.class("verb"),
+            kinds: KindNouns::new(lexicon),
         }
     }
 
@@ -51,7 +57,9 @@ impl Repairs {
         analysis: &mut Analysis,
     ) {
         let n = tokens.len().min(analysis.tree.heads.len());
-        let mut changed = dates(tokens, first, mentions, analysis);
+        let mut changed = titles(&self.kinds, tokens, first, mentions, lexicon, schema, &mut analysis.tree);
+        changed |= dates(tokens, first, mentions, analysis);
+        changed |= insertions(tokens, &|at| self.is_said(tokens, lexicon, at), analysis);
         changed |= self.appositions(tokens, first, mentions, analysis);
         changed |= self.reported(tokens, first, mentions, lexicon, analysis);
         changed |= self.names(first, mentions, schema, analysis);

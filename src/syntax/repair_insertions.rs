@@ -1,0 +1,204 @@
+//! Repairs of trees around what commas set between a subject and its verb: "Hungary, a NATO member, has refused",
+//! "Macron, who will host Li, criticized it", "Berg, 61, was elected".
+//!
+//! The verb after the second comma is the subject's; what stands between the commas hangs on the subject.
+
+use super::analysis::Analysis;
+use super::fine::Fine;
+use super::repair::{descends, set};
+use super::{Rel, Tag, Tree};
+use crate::text::token::{Shape, Token};
+
+/// How far a verb may stand behind its subject.
+const REACH: u32 = 40;
+
+/// Mends the tree of a sentence. `is_said` tells verbs that report speech.
+pub fn insertions(tokens: &[Token], is_said: &dyn Fn(u32) -> bool, analysis: &mut Analysis) -> bool {
+    let n = tokens.len().min(analysis.tree.heads.len()).min(analysis.fine.len()) as u32;
+    let mut changed = false;
+    let comma = |t: u32| t < n && analysis.fine[t as usize] == Fine::Punct && is_comma(&tokens[t as usize]);
+    let mut at = 1;
+    while at + 2 < n {
+        if !comma(at) {
+            at += 1;
+            continue;
+        }
+        let end = opens(&analysis.fine, at + 1)
+            .then(|| (at + 2..n.min(at + REACH)).find(|&t| comma(t) && finite(&analysis.fine, t + 1).is_some()));
+        let Some((end, verb)) = end.flatten().and_then(|end| Some((end, finite(&analysis.fine, end + 1)?))) else {
+            at += 1;
+            continue;
+        };
+        let verb = governor(&analysis.tree, &analysis.fine, verb);
+        if let Some(subject) = subject(&analysis.tree, &analysis.fine, at, is_said) {
+            changed |= join(&mut analysis.tree, &analysis.fine, subject, (at + 1, end), verb);
+        }
+        at = end;
+    }
+    changed
+}
+
+fn is_comma(token: &Token) -> bool {
+    token.span.len() == 1 && token.shape.has(Shape::PUNCTUATION) && token.hash == crate::text::fold::hash(",")
+}
+
+/// Whether a word can open what stands between the commas: an article, a relative pronoun, an age, a participle.
+fn opens(fine: &[Fine], at: u32) -> bool {
+    matches!(
+        fine.get(at as usize),
+        Some(
+            Fine::Det
+                | Fine::PronWh
+                | Fine::PronPossessive
+                | Fine::Num
+                | Fine::VerbParticiple
+                | Fine::Noun
+                | Fine::Propn
+        )
+    )
+}
+
+/// The first verb or auxiliary of a verb group that begins here, perhaps after an adverb.
+fn finite(fine: &[Fine], at: u32) -> Option<u32> {
+    let at = if fine.get(at as usize) == Some(&Fine::Adv) { at + 1 } else { at };
+    let verb = fine.get(at as usize)?;
+    matches!(verb, Fine::VerbPast | Fine::VerbThird | Fine::VerbPresent | Fine::AuxFinite | Fine::AuxModal)
+        .then_some(at)
+}
+
+/// The word that a verb group is about: its verb, or the complement of a copula.
+fn governor(tree: &Tree, fine: &[Fine], at: u32) -> u32 {
+    if fine[at as usize].tag() == Tag::Verb {
+        return at;
+    }
+    let after = (at + 1..(at + 5).min(fine.len() as u32))
+        .take_while(|&t| matches!(fine[t as usize].tag(), Tag::Aux | Tag::Adv | Tag::Part | Tag::Verb))
+        .find(|&t| fine[t as usize].tag() == Tag::Verb);
+    let head = tree.heads[at as usize];
+    after.unwrap_or(if head != Tree::ROOT && head > at { head } else { at })
+}
+
+/// Head of the noun phrase that ends before the comma, where it can be a subject: nothing but the begin of the sentence, a
+/// conjunction, a comma or a verb of saying stands before it.
+fn subject(tree: &Tree, fine: &[Fine], comma: u32, is_said: &dyn Fn(u32) -> bool) -> Option<u32> {
+    let nominal = |t: u32| matches!(fine[t as usize].tag(), Tag::Noun | Tag::Propn);
+    let name = |t: u32| {
+        let head = tree.heads[t as usize];
+        if tree.rels[t as usize] == Rel::Flat && head < t { head } else { t }
+    };
+    let last = comma.checked_sub(1).filter(|&t| nominal(t))?;
+    let mut head = name(last);
+    let mut at = comma;
+    while let Some(before) = at.checked_sub(1) {
+        match fine[before as usize] {
+            Fine::Noun
+            | Fine::NounPlural
+            | Fine::Propn
+            | Fine::Adj
+            | Fine::Det
+            | Fine::Num
+            | Fine::PronPossessive
+            | Fine::Possessive => {}
+            // "A blast in Kharkiv, …": the phrase before the preposition is the one that acts.
+            Fine::Adp => {
+                let noun = before.checked_sub(1).filter(|&t| nominal(t))?;
+                head = name(noun);
+            }
+            Fine::Punct | Fine::Cconj | Fine::Sconj => break,
+            _ if is_said(before) => break,
+            _ => return None,
+        }
+        at = before;
+    }
+    Some(head)
+}
+
+/// Makes `subject` the subject of `verb`, and what stands between (the tokens of `range`) a part of the subject.
+fn join(tree: &mut Tree, fine: &[Fine], subject: u32, (from, to): (u32, u32), verb: u32) -> bool {
+    let n = tree.heads.len() as u32;
+    let passive = (0..n)
+        .any(|t| tree.heads[t as usize] == verb && matches!(tree.rels[t as usize], Rel::AuxPass | Rel::NsubjPass));
+    let rel = if passive { Rel::NsubjPass } else { Rel::Nsubj };
+    let between = |t: u32| (from..to).contains(&t);
+    let mut changed = false;
+    // The verb was hung on what it interrupts: it takes that phrase's place.
+    if descends(tree, verb, subject) || (from..to).any(|t| descends(tree, verb, t)) {
+        let mut top = verb;
+        loop {
+            let above = tree.heads[top as usize];
+            if above == Tree::ROOT || above < subject && !between(above) || above > verb {
+                break;
+            }
+            top = above;
+        }
+        if top == verb {
+            return false;
+        }
+        let (head, place) = (tree.heads[top as usize], tree.rels[top as usize]);
+        let place = match place {
+            Rel::Nsubj | Rel::NsubjPass | Rel::Obj | Rel::Obl | Rel::Nmod | Rel::Appos | Rel::Dep
+                if head != Tree::ROOT =>
+            {
+                if tree.tags[head as usize] == Tag::Verb {
+                    Rel::Ccomp
+                } else {
+                    return false;
+                }
+            }
+            Rel::Nsubj | Rel::NsubjPass | Rel::Dep => Rel::Root,
+            place => place,
+        };
+        set(tree, verb, head, place);
+        if top != subject {
+            set(tree, top, subject, below(fine, from, top, verb));
+        }
+        changed = true;
+    } else if tree.heads[subject as usize] != verb && descends(tree, subject, verb) {
+        // Deeper below the verb, through what stands between.
+    } else if tree.heads[subject as usize] != verb && tree.heads[subject as usize] != Tree::ROOT {
+        let above = tree.heads[subject as usize];
+        if above < from && tree.tags[above as usize] != Tag::Verb {
+            return changed;
+        }
+    }
+    if descends(tree, verb, subject) {
+        return changed;
+    }
+    if tree.heads[subject as usize] != verb || !matches!(tree.rels[subject as usize], Rel::Nsubj | Rel::NsubjPass) {
+        set(tree, subject, verb, rel);
+        changed = true;
+    }
+    for t in 0..n {
+        let head = tree.heads[t as usize];
+        if head == Tree::ROOT || t == verb {
+            continue;
+        }
+        if between(t) && !between(head) && head != subject && tree.tags[t as usize] != Tag::Punct {
+            set(tree, t, subject, below(fine, from, t, verb));
+            changed = true;
+        } else if t > verb && (between(head) || head == subject) {
+            // What follows the verb is the verb's, not the insertion's.
+            let rel = match tree.rels[t as usize] {
+                Rel::Nmod | Rel::Appos | Rel::Flat | Rel::AclRelcl => Rel::Obl,
+                rel => rel,
+            };
+            set(tree, t, verb, rel);
+            changed = true;
+        }
+    }
+    changed
+}
+
+/// How a phrase between commas hangs on the noun before it.
+fn below(fine: &[Fine], from: u32, top: u32, verb: u32) -> Rel {
+    let relative = (from..=top.min(verb)).any(|t| fine[t as usize] == Fine::PronWh);
+    match fine[top as usize].tag() {
+        Tag::Verb | Tag::Aux if relative => Rel::AclRelcl,
+        Tag::Verb => Rel::Acl,
+        Tag::Noun | Tag::Propn if !relative => Rel::Appos,
+        Tag::Adj if relative => Rel::AclRelcl,
+        Tag::Noun | Tag::Propn => Rel::AclRelcl,
+        Tag::Num => Rel::Nummod,
+        _ => Rel::Dep,
+    }
+}

@@ -1,0 +1,145 @@
+//! Repairs of trees around names with what stands before them: "German Chancellor Olaf Scholz", "Dutch brewer Heineken".
+//!
+//! The parser takes such a row apart in many ways; the row is one phrase, and the name is its head.
+
+use super::repair::set;
+use super::{Rel, Tag, Tree};
+use crate::mention::{Form, Mention};
+use crate::schema::{LabelId, Schema};
+use crate::text::lexicon::{ClassId, Lexicon};
+use crate::text::token::{Shape, Token};
+
+/// Classes of nouns that tell what a name after them is.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct KindNouns {
+    person: [Option<ClassId>; 2],
+    organization: Option<ClassId>,
+}
+
+impl KindNouns {
+    /// Looks the classes up once.
+    pub fn new(lexicon: &Lexicon) -> KindNouns {
+        KindNouns {
+            person: [lexicon.class("person_noun"), lexicon.class("role")],
+            organization: lexicon.class("org_noun"),
+        }
+    }
+
+    fn is(&self, lexicon: &Lexicon, token: &Token, label: LabelId) -> bool {
+        let classes = lexicon.classes(token.word);
+        let has = |class: &Option<ClassId>| class.is_some_and(|class| classes.has(class));
+        if label == LabelId::PERSON { self.person.iter().any(has) } else { has(&self.organization) }
+    }
+}
+
+/// Makes the name the head of its row, for every name of a person or an organization with a title or kind before it.
+pub fn titles(
+    nouns: &KindNouns,
+    tokens: &[Token],
+    first: u32,
+    mentions: &[Mention],
+    lexicon: &Lexicon,
+    schema: &Schema,
+    tree: &mut Tree,
+) -> bool {
+    let mut changed = false;
+    for (index, name) in mentions.iter().enumerate() {
+        let label = schema.top(name.label);
+        if name.form != Form::Name || !matches!(label, LabelId::PERSON | LabelId::ORG) {
+            continue;
+        }
+        let at = name.first - first;
+        let ends_at = |end: u32| mentions[..index].iter().rev().find(move |m| m.last - first == end);
+        let (mut start, mut known) = (at, false);
+        while let Some(before) = start.checked_sub(1) {
+            let token = &tokens[before as usize];
+            if let Some(mention) = ends_at(start) {
+                let kind = schema.top(mention.label);
+                let title = kind == LabelId::TITLE && label == LabelId::PERSON;
+                // A nation or a body belongs to the row only before a title or a kind.
+                let of = kind == LabelId::NORP
+                    || matches!(kind, LabelId::ORG | LabelId::PLACE) && mention.form == Form::Name;
+                if !title && !(known && of) {
+                    break;
+                }
+                known |= title;
+                start = mention.first - first;
+            } else if !token.shape.has(Shape::CAPITAL)
+                && (nouns.is(lexicon, token, label) && (tree.tags[before as usize] == Tag::Noun || !known)
+                    || known && matches!(tree.tags[before as usize], Tag::Noun | Tag::Adj))
+                && at - start < 4
+            {
+                known = true;
+                start = before;
+            } else {
+                break;
+            }
+        }
+        if known && start < at {
+            changed |= unite(tree, start, at, name.last - first);
+        }
+    }
+    changed
+}
+
+/// Hangs the row `start..end` on its token `head`, which takes the place the row has in the sentence.
+fn unite(tree: &mut Tree, start: u32, head: u32, end: u32) -> bool {
+    let inside = |t: u32| t != Tree::ROOT && (start..end).contains(&t);
+    let whole = (start..end).all(|t| t == head || inside(tree.heads[t as usize]))
+        && !inside(tree.heads[head as usize])
+        && (0..tree.heads.len() as u32)
+            .all(|t| inside(t) || !inside(tree.heads[t as usize]) || tree.heads[t as usize] == head);
+    if whole {
+        return false;
+    }
+    // The places that the parser gave its pieces, the most telling first; none that hangs on the row itself.
+    let outside = |t: u32| {
+        let mut at = tree.heads[t as usize];
+        for _ in 0..tree.heads.len() {
+            if at == Tree::ROOT {
+                return true;
+            }
+            if inside(at) {
+                return false;
+            }
+            at = tree.heads[at as usize];
+        }
+        false
+    };
+    let rank = |t: &u32| match tree.rels[*t as usize] {
+        Rel::Nsubj | Rel::NsubjPass => 0,
+        Rel::Obj | Rel::Iobj | Rel::OblAgent => 1,
+        Rel::Obl => 2,
+        Rel::Root => 3,
+        Rel::Appos | Rel::Conj | Rel::Xcomp | Rel::Ccomp => 4,
+        Rel::Nmod | Rel::NmodPoss => 5,
+        _ => 6,
+    };
+    let Some(top) = (start..end).filter(|&t| !inside(tree.heads[t as usize]) && outside(t)).min_by_key(rank) else {
+        return false;
+    };
+    let (above, rel) = (tree.heads[top as usize], tree.rels[top as usize]);
+    for t in 0..tree.heads.len() as u32 {
+        if t == head {
+            continue;
+        }
+        let own = tree.heads[t as usize];
+        if inside(t) && !inside(own) {
+            set(tree, t, head, Rel::Compound);
+        } else if inside(t) && t < head && own != Tree::ROOT && own > head {
+            set(tree, t, head, Rel::Compound);
+        } else if !inside(t) && inside(own) {
+            let rel = tree.rels[t as usize];
+            set(tree, t, head, rel);
+        }
+    }
+    // What the name hung on inside the row hangs on the name now.
+    let mut at = tree.heads[head as usize];
+    while inside(at) && at != head {
+        let next = tree.heads[at as usize];
+        set(tree, at, head, Rel::Compound);
+        at = next;
+    }
+    set(tree, head, above, rel);
+    true
+}
