@@ -59,7 +59,7 @@ pub fn titles(
                 // A nation or a body belongs to the row only before a title or a kind.
                 let of = kind == LabelId::NORP
                     || matches!(kind, LabelId::ORG | LabelId::PLACE) && mention.form == Form::Name;
-                if !title && !(known && of) {
+                if !(title || known && of) {
                     break;
                 }
                 known |= title;
@@ -124,9 +124,8 @@ fn unite(tree: &mut Tree, start: u32, head: u32, end: u32) -> bool {
             continue;
         }
         let own = tree.heads[t as usize];
-        if inside(t) && !inside(own) {
-            set(tree, t, head, Rel::Compound);
-        } else if inside(t) && t < head && own != Tree::ROOT && own > head {
+        let within_name = inside(own) && (t >= head || own <= head);
+        if inside(t) && !within_name {
             set(tree, t, head, Rel::Compound);
         } else if !inside(t) && inside(own) {
             let rel = tree.rels[t as usize];
