@@ -9,7 +9,6 @@ use crate::schema::{LabelId, PredicateId, Schema};
 use crate::syntax::clause::{Clause, ClauseKind, Voice};
 use crate::syntax::clauses::Clauses;
 use crate::syntax::{Rel, Tag};
-use crate::text::fold;
 use crate::text::lexicon::{ClassId, Lexicon, WordId};
 use crate::text::token::Token;
 
@@ -55,7 +54,7 @@ impl Triggers {
     pub fn may_trigger(&self, frames: &Frames, lexicon: &Lexicon, token: &Token) -> bool {
         let is = |hash: u64| is_act(frames, hash) || is_verb(frames, hash);
         let lemma = |r: crate::text::lexicon::Reading<'_>| {
-            (Some(r.class) == self.verb || Some(r.class) == self.noun) && is(fold::hash(r.lemma))
+            (Some(r.class) == self.verb || Some(r.class) == self.noun) && is(r.lemma_hash(token))
         };
         if token.word == WordId::NONE { is(token.hash) } else { lexicon.readings(token.word).any(lemma) }
     }

@@ -101,11 +101,7 @@ impl Sight<'_> {
             Tag::Noun | Tag::Propn => self.words.noun,
             _ => None,
         };
-        let word = self.tokens[token as usize].word;
-        match class.and_then(|class| self.lexicon.lemma(word, class)) {
-            Some(lemma) => fold::hash(lemma),
-            None => self.hash(token),
-        }
+        class.map_or_else(|| self.hash(token), |class| self.lexicon.lemma_hash(&self.tokens[token as usize], class))
     }
 
     /// Whom a noun is said of where it only says what somebody is: "X is a company based in Y", "X, a company based in Y".

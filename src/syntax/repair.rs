@@ -229,7 +229,7 @@ impl Repairs {
 
     fn is_said(&self, tokens: &[Token], lexicon: &Lexicon, at: u32) -> bool {
         let token = &tokens[at as usize];
-        let lemma = self.verb.and_then(|class| lexicon.lemma(token.word, class)).map_or(token.hash, fold::hash);
+        let lemma = self.verb.map_or(token.hash, |class| lexicon.lemma_hash(token, class));
         self.said.contains(lemma)
     }
 
