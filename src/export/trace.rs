@@ -304,7 +304,7 @@ impl Explainer<'_> {
             lines.iter().flat_map(|line| line.lemmas.iter().filter_map(|l| l.head(line.trigger))).collect();
         let is = |token: &&crate::text::token::Token| {
             heads.contains(&token.hash)
-                || lexicon.readings(token.word).any(|reading| heads.contains(&fold::hash(reading.lemma)))
+                || lexicon.readings(token.word).any(|reading| heads.contains(&fold::hash(reading.lemma())))
         };
         if let Some(token) = tokens.iter().find(is) {
             let says =
