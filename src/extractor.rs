@@ -99,6 +99,9 @@ pub struct Extractor {
     pub(crate) layout: Layout,
     pub(crate) names: Vec<Names>,
     pub(crate) rules: Rules,
+    /// The texts of the pack's and of the caller's rule files: for explanations.
+    pub(crate) pack: Pack,
+    pub(crate) sources: Vec<(String, String)>,
     pub(crate) context_words: ContextWords,
     /// For each rule 0 where it is the pack's, 1 where it is a caller's.
     pub(crate) ranks: Vec<u8>,
@@ -229,6 +232,8 @@ impl Builder {
         let ranks = rules.all().iter().map(|r| u8::from(!trusted.contains(&r.file.as_str()))).collect();
         Ok(Extractor {
             ranks,
+            pack: pack.clone(),
+            sources: self.rules,
             features,
             weights,
             pronouns,
@@ -309,6 +314,12 @@ impl Extractor {
     /// Rules and frames.
     pub fn rules(&self) -> &Rules {
         &self.rules
+    }
+
+    /// The text of a rule file, by the name that [`crate::rule::Rule::file`] gives.
+    pub fn rule_source(&self, file: &str) -> Option<&str> {
+        let own = self.sources.iter().find(|(name, _)| name == file).map(|(_, text)| text.as_str());
+        own.or_else(|| self.pack.text(file))
     }
 
     /// Repairs of the parser's trees.

@@ -69,18 +69,72 @@ fn is_verb(frames: &Frames, lemma: u64) -> bool {
     frames.triggered(Trigger::Verb, lemma).next().is_some()
 }
 
+/// Why a line of a frame, or a relation rule, gives nothing: for traces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The line is for the other voice.
+    Voice,
+    /// The lemma's further words do not stand with the clause.
+    Parts,
+    /// Nothing stands in the slots of the subject (`false`) or the object (`true`).
+    Empty(bool),
+    /// What stands there has a label that the predicate, or the line, does not take.
+    Label(bool, Argument),
+    /// Subject and object are one entity.
+    Same,
+    /// Nobody is named as the doer, and the object is nobody it could be done to.
+    Nobody,
+    /// A standing fact between things without names.
+    Nameless,
+    /// Who says it says it of himself.
+    Twice,
+}
+
+/// Reads one line of a frame off the clause of this index; it may bring the clause up or not.
+pub fn read(
+    arguments: &Arguments<'_>,
+    clauses: &Clauses,
+    index: u32,
+    (frame, line): (&Frame, &FrameLine),
+    schema: &Schema,
+    out: &mut Vec<Reading>,
+) -> Option<Refusal> {
+    let clause = &clauses.clauses[index as usize];
+    let lemma = trigger(arguments, clause, line)?;
+    Reader::new(arguments, clauses, index, schema).line(frame, line, lemma, out)
+}
+
+/// The lemma by which a clause may bring a line up.
+pub fn trigger(arguments: &Arguments<'_>, clause: &Clause, line: &FrameLine) -> Option<u64> {
+    let noun = clause.kind == ClauseKind::Noun;
+    let own = (noun == (line.trigger == Trigger::Noun)).then_some(clause.lemma);
+    let said = (clause.kind == ClauseKind::Copula && line.trigger == Trigger::Noun && line.subject.contains(&Slot::Be))
+        .then(|| arguments.sight.lemma(clause.head));
+    let of_line = |lemma: &u64| line.lemmas.iter().any(|l| l.head(line.trigger) == Some(*lemma));
+    own.filter(of_line).or_else(|| said.filter(of_line))
+}
+
+/// The slot of a line that gives an argument of a clause.
+pub fn slot_of(
+    arguments: &Arguments<'_>,
+    clauses: &Clauses,
+    index: u32,
+    line: &FrameLine,
+    (slots, object): (&[Slot], bool),
+    schema: &Schema,
+    argument: &Argument,
+) -> Option<Slot> {
+    let reader = Reader::new(arguments, clauses, index, schema);
+    reader.set(line);
+    reader.naming.set(object);
+    let is = |a: &Argument| a == argument || a.span.is_some() && a.span == argument.span;
+    slots.iter().copied().find(|&slot| reader.slot(slot).iter().any(is))
+}
+
 /// Appends what the frames find in the clauses of a sentence.
 pub fn find(frames: &Frames, arguments: &Arguments<'_>, clauses: &Clauses, schema: &Schema, out: &mut Vec<Reading>) {
     for (index, clause) in clauses.clauses.iter().enumerate() {
-        let reader = Reader {
-            recipient: std::cell::Cell::new(false),
-            naming: std::cell::Cell::new(false),
-            arguments,
-            clauses,
-            clause,
-            index: index as u32,
-            schema,
-        };
+        let reader = Reader::new(arguments, clauses, index as u32, schema);
         let trigger = if clause.kind == ClauseKind::Noun { Trigger::Noun } else { Trigger::Verb };
         for (_, frame, line) in frames.triggered(trigger, clause.lemma) {
             reader.line(frame, line, clause.lemma, out);
@@ -109,8 +163,25 @@ struct Reader<'r> {
     schema: &'r Schema,
 }
 
-impl Reader<'_> {
-    fn line(&self, frame: &Frame, line: &FrameLine, lemma: u64, out: &mut Vec<Reading>) {
+impl<'r> Reader<'r> {
+    fn new(arguments: &'r Arguments<'r>, clauses: &'r Clauses, index: u32, schema: &'r Schema) -> Reader<'r> {
+        Reader {
+            recipient: std::cell::Cell::new(false),
+            naming: std::cell::Cell::new(false),
+            arguments,
+            clauses,
+            clause: &clauses.clauses[index as usize],
+            index,
+            schema,
+        }
+    }
+
+    fn set(&self, line: &FrameLine) {
+        self.recipient.set(line.subject.iter().chain(&line.object).any(|s| *s == Slot::IndirectObject));
+    }
+
+    /// Reads a line; why it gives nothing, where it gives nothing.
+    fn line(&self, frame: &Frame, line: &FrameLine, lemma: u64, out: &mut Vec<Reading>) -> Option<Refusal> {
         let voice = match self.clause.voice {
             Voice::Active => !line.flags.passive,
             Voice::Passive => !line.flags.active,
@@ -120,10 +191,13 @@ impl Reader<'_> {
             l.head(line.trigger) == Some(lemma)
                 && self.has_parts(l.words.iter().enumerate().filter(|(i, _)| Some(*i) != at).map(|(_, &w)| w))
         };
-        if !voice || !line.lemmas.iter().any(parts) {
-            return;
+        if !voice {
+            return Some(Refusal::Voice);
         }
-        self.recipient.set(line.subject.iter().chain(&line.object).any(|s| *s == Slot::IndirectObject));
+        if !line.lemmas.iter().any(parts) {
+            return Some(Refusal::Parts);
+        }
+        self.set(line);
         let predicate = self.schema.get(frame.predicate);
         let fits = |argument: &Argument, labels: &[LabelId], only: &[LabelId], text: bool| {
             let one_of = |labels: &[LabelId]| {
@@ -133,6 +207,7 @@ impl Reader<'_> {
                 && (only.is_empty() || one_of(only))
         };
         let mut subjects: Vec<Argument> = self.fill(&line.subject);
+        let refused = subjects.first().map_or(Refusal::Empty(false), |a| Refusal::Label(false, *a));
         // "The crash killed two": whatever it was.
         let anything = predicate.subject.len() >= crate::schema::TOP.len() && !predicate.object.is_empty();
         subjects.retain(|a| fits(a, &predicate.subject, &line.flags.only_subject, anything));
@@ -145,18 +220,20 @@ impl Reader<'_> {
             subjects.push(Argument::default());
         }
         if subjects.is_empty() {
-            return;
+            return Some(refused);
         }
+        let from = out.len();
         if line.object.contains(&Slot::Each) {
             for (i, &one) in subjects.iter().enumerate() {
                 for &other in &subjects[i + 1..] {
                     self.emit(frame, line, one, other, out);
                 }
             }
-            return;
+            return (out.len() == from).then_some(Refusal::Empty(true));
         }
         self.naming.set(true);
         let mut objects = self.fill(&line.object);
+        let mut refused = objects.first().map_or(Refusal::Empty(true), |a| Refusal::Label(true, *a));
         self.naming.set(false);
         for object in &mut objects {
             if object.entity.is_none()
@@ -180,13 +257,17 @@ impl Reader<'_> {
                     .label
                     .is_some_and(|l| [LabelId::PERSON, LabelId::ORG, LabelId::PLACE].contains(&self.schema.top(l)));
                 if subject.span.is_none() && !done_to {
+                    refused = Refusal::Nobody;
                     continue;
                 }
-                if subject.entity.is_none() || subject.entity != object.entity {
-                    self.emit(frame, line, subject, object, out);
+                if subject.entity.is_some() && subject.entity == object.entity {
+                    refused = Refusal::Same;
+                    continue;
                 }
+                self.emit(frame, line, subject, object, out);
             }
         }
+        (out.len() == from).then_some(refused)
     }
 
     /// Whose an event is: "for Russia's war".
