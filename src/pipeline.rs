@@ -9,7 +9,7 @@ use crate::entity::groups::Groups;
 use crate::entity::refer::{Outcome, Reference};
 use crate::entity::standing::Standings;
 use crate::entity::{EntityId, government, link, names, places, pronoun};
-use crate::extractor::{Context, Extractor};
+use crate::extractor::{Context, Depth, Extractor};
 use crate::gazetteer::SenseRef;
 use crate::mention::candidate::Candidate;
 use crate::mention::context::{Known, Surroundings};
@@ -52,11 +52,15 @@ pub fn read<'a>(extractor: &'a Extractor, text: &'a str, context: &Context, give
     let mut document = split(extractor, text, context);
     let mut work = extractor.pool.take();
     document.mentions = mentions(extractor, &document, given, &mut work);
-    link_entities(extractor, &mut document, &mut work);
-    let statements = statements(extractor, &document, &mut work);
+    if extractor.depth >= Depth::Entities {
+        link_entities(extractor, &mut document, &mut work);
+    }
+    if extractor.depth >= Depth::Relations {
+        let statements = statements(extractor, &document, &mut work);
+        document.triples = facts::gather(text, extractor.schema(), statements);
+        government::mark(extractor, &mut document);
+    }
     extractor.pool.put(work, text.len());
-    document.triples = facts::gather(text, extractor.schema(), statements);
-    government::mark(extractor, &mut document);
     // A title refers by what somebody is, not by a name.
     for mention in document.mentions.iter_mut().filter(|m| extractor.schema().is_a(m.label, LabelId::TITLE)) {
         mention.form = Form::Nominal;
@@ -168,7 +172,7 @@ fn mentions(extractor: &Extractor, document: &Document<'_>, given: Option<&[Give
                 value: extractor.chronology.value(&work.values, candidate, document.date, sentence),
             });
         }
-        if given.is_none() {
+        if given.is_none() && extractor.depth >= Depth::Entities {
             descriptions::stand(
                 &work.descriptions,
                 (sentence.first, sentence.last),

@@ -15,7 +15,7 @@ cargo bench --quiet --bench report -- --write "$folder"
 npm install --silent --no-fund --no-audit --prefix "$folder" compromise > "$folder/npm.log"
 
 {
-  cargo bench --quiet --bench report -- --rows "bare aho-corasick" "up to entities" whole
+  cargo bench --quiet --bench report -- --rows "bare aho-corasick" "up to mentions" "up to entities" whole
   "$folder/venv/bin/python" benches/compare/peers.py "$folder"
   NODE_PATH="$folder/node_modules" node benches/compare/compromise.js "$folder"
 } | tee "$folder/rows.tsv" >&2
