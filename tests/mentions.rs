@@ -42,7 +42,9 @@ fn names_of_the_wire() {
     for page in pages {
         let name = page.file_name().unwrap().to_string_lossy().into_owned();
         for (number, line) in (1..).zip(std::fs::read_to_string(&page).unwrap().lines()) {
-            let Some((mark, expected)) = line.split_once(' ').filter(|(m, _)| matches!(*m, "-" | "*")) else { continue };
+            let Some((mark, expected)) = line.split_once(' ').filter(|(m, _)| matches!(*m, "-" | "*")) else {
+                continue;
+            };
             let found = marked(extractor, &plain(expected));
             lines += 1;
             match (mark, found == expected) {

@@ -134,7 +134,8 @@ impl<'a> Cursor<'a> {
             (at, seen) = (next + 1, true);
         }
         // "two and a half"
-        if seen && self.link(at, "and") && self.link(at + 1, "a") && self.value(at + 2, Class::Fraction) == Some("1/2") {
+        if seen && self.link(at, "and") && self.link(at + 1, "a") && self.value(at + 2, Class::Fraction) == Some("1/2")
+        {
             (part, at) = (part + 0.5, at + 3);
         }
         seen.then_some((total + part, at - start))

@@ -81,7 +81,10 @@ impl Cursor<'_> {
     }
 
     fn is_linked(&self, i: usize) -> bool {
-        matches!(self.link_before(i), "at" | "in" | "about" | "by" | "since" | "until" | "from" | "to" | "between" | "of" | "for")
+        matches!(
+            self.link_before(i),
+            "at" | "in" | "about" | "by" | "since" | "until" | "from" | "to" | "between" | "of" | "for"
+        )
     }
 
     /// A moment, with the part of the day after it, or two with a dash, "to" or "and" between them.
@@ -124,7 +127,8 @@ impl Cursor<'_> {
 
     /// "1996/97".
     fn season_years(&self, i: usize) -> Option<Symbol> {
-        let (from, to) = self.word(i).split_once('/').filter(|(from, to)| from.len() == 4 && matches!(to.len(), 2 | 4))?;
+        let (from, to) =
+            self.word(i).split_once('/').filter(|(from, to)| from.len() == 4 && matches!(to.len(), 2 | 4))?;
         let from: i16 = from.parse().ok().filter(|y| (1100..2100).contains(y))?;
         let next: i16 = to.parse().ok()?;
         ((from + 1) % if to.len() == 2 { 100 } else { 10_000 } == next)
@@ -144,7 +148,10 @@ impl Cursor<'_> {
         let half = self.value(i + 1, Class::Clock).filter(|v| !v.contains(':'));
         // "0700 GMT", "19.30 GMT"
         let zoned = half.is_none() && self.is(i + 1, Class::Timezone) && self.shape(i + 1).has(Shape::UPPER);
-        let plain = zoned.then(|| pair('.').or_else(|| self.digits(i, 4).filter(|_| word.len() == 4).map(|n| ((n / 100) as u16, (n % 100) as u16))));
+        let plain = zoned.then(|| {
+            pair('.')
+                .or_else(|| self.digits(i, 4).filter(|_| word.len() == 4).map(|n| ((n / 100) as u16, (n % 100) as u16)))
+        });
         let (hours, minutes, end) = match pair(':').or_else(|| plain.flatten()) {
             Some((h, m)) if !self.is(i + 1, Class::Percent) => (h, m, i + 1),
             _ if half.is_some() => match pair('.').or_else(|| Some((self.digits(i, 2)? as u16, 0))) {
