@@ -13,6 +13,7 @@ pub mod fine;
 pub mod model;
 pub mod parser;
 pub mod repair;
+mod repair_coordination;
 mod repair_dates;
 mod repair_insertions;
 mod repair_titles;
