@@ -8,6 +8,7 @@ use crate::rule::{Frame, FrameLine, Frames, RuleId, Slot, Trigger};
 use crate::schema::{LabelId, PredicateId, Schema};
 use crate::syntax::clause::{Clause, ClauseKind, Voice};
 use crate::syntax::clauses::Clauses;
+use crate::syntax::fine::Fine;
 use crate::syntax::{Rel, Tag};
 use crate::text::lexicon::{ClassId, Lexicon, WordId};
 use crate::text::token::Token;
@@ -374,7 +375,18 @@ impl<'r> Reader<'r> {
 
     fn coordinated(&self, head: Option<u32>) -> Vec<Argument> {
         let heads = head.map(|head| self.arguments.sight.conjuncts(head)).unwrap_or_default();
-        heads.into_iter().flat_map(|head| self.arguments.of(head)).collect()
+        heads.into_iter().flat_map(|head| self.listed(head)).collect()
+    }
+
+    /// "two companies, Acme Foods and Norbank": the names that a plural is about, else what the phrase gives.
+    fn listed(&self, head: u32) -> Vec<Argument> {
+        let sight = &self.arguments.sight;
+        let plural = sight.fine.get(head as usize) == Some(&Fine::NounPlural);
+        let names = sight.children.first(sight.tree, head, Rel::Appos).filter(|&names| plural && names > head);
+        match names.map(|names| sight.conjuncts(names)).filter(|names| names.len() > 1) {
+            Some(names) => names.into_iter().flat_map(|name| self.arguments.of(name)).collect(),
+            None => self.arguments.of(head),
+        }
     }
 
     /// Phrases with a preposition: the clause's own, else those that hang on its object (attachment is often unsure).

@@ -20,6 +20,7 @@ pub struct Analyzer {
     /// Names of the lexicon's classes, by their ids.
     classes: Vec<String>,
     verb: Option<ClassId>,
+    noun: Option<ClassId>,
 }
 
 /// Tags and tree of one sentence, with the memory that making them needs; reuse it from sentence to sentence.
@@ -58,12 +59,19 @@ impl Analyzer {
     /// # Errors
     /// When one of them is damaged.
     pub fn open(tagger: &'static [u8], parser: &'static [u8]) -> Result<Analyzer, ModelError> {
-        Ok(Analyzer { tagger: Tagger::open(tagger)?, parser: Parser::open(parser)?, classes: Vec::new(), verb: None })
+        Ok(Analyzer {
+            tagger: Tagger::open(tagger)?,
+            parser: Parser::open(parser)?,
+            classes: Vec::new(),
+            verb: None,
+            noun: None,
+        })
     }
 
     /// The analyzer with the clues of a lexicon, which the models were trained with.
     pub fn with_lexicon(mut self, lexicon: &Lexicon) -> Analyzer {
         self.verb = lexicon.class("verb");
+        self.noun = lexicon.class("noun");
         self.classes = lexicon.class_names().map(str::to_owned).collect();
         self
     }
@@ -103,6 +111,7 @@ impl Analyzer {
         out.clues.extend(tokens.iter().map(|token| self.clues(lexicon, token)));
         let input = Input { text, tokens, names: &out.names, clues: &out.clues };
         self.tagger.tag(&input, &mut out.tagging, &mut out.fine);
+        nouns(lexicon, tokens, self.noun, &mut out.fine);
         finite(lexicon, tokens, &out.names, self.verb, &mut out.fine);
     }
 
@@ -127,6 +136,24 @@ fn is_unit(mention: &Mention) -> bool {
     mention.label != LabelId::TITLE && mention.label != LabelId::NORP
 }
 
+/// A word in "-s" right after a verb, or right before a finite one, is a plural noun: "will host talks", "jets later bombed".
+fn nouns(lexicon: &Lexicon, tokens: &[Token], noun: Option<ClassId>, fine: &mut [Fine]) {
+    use Fine::{AuxFinite, AuxModal, Verb, VerbIng, VerbPast, VerbPresent, VerbThird};
+    for at in 0..fine.len().min(tokens.len()) {
+        if fine[at] != VerbThird || tokens[at].shape.has(Shape::CAPITAL) {
+            continue;
+        }
+        let verb = |t: Option<&Fine>| matches!(t, Some(AuxFinite | AuxModal | VerbPast | VerbPresent | VerbThird));
+        let after = at > 0 && matches!(fine[at - 1], Verb | VerbPast | VerbIng | VerbThird);
+        let adverb = usize::from(fine.get(at + 1) == Some(&Fine::Adv));
+        if (after || verb(fine.get(at + 1 + adverb)))
+            && lexicon.readings(tokens[at].word).any(|r| Some(r.class) == noun)
+        {
+            fine[at] = Fine::NounPlural;
+        }
+    }
+}
+
 /// A sentence without a finite verb gets the first word after a name that can be one: "Berg hails from Oslo".
 fn finite(lexicon: &Lexicon, tokens: &[Token], names: &[(u32, u32)], verb: Option<ClassId>, fine: &mut [Fine]) {
     use Fine::{AuxFinite, AuxModal, VerbPast, VerbPresent, VerbThird};
@@ -142,6 +169,18 @@ fn finite(lexicon: &Lexicon, tokens: &[Token], names: &[(u32, u32)], verb: Optio
             && let Some(form) = form(&tokens[at])
         {
             fine[at] = if form == WordForm::Past { VerbPast } else { VerbThird };
+        }
+    }
+    // "Liverpool beat Tottenham": between two names a past that looks like a noun is a verb.
+    for pair in names.windows(2) {
+        let at = pair[0].1 as usize;
+        if pair[1].0 as usize == at + 1
+            && at < fine.len().min(tokens.len())
+            && matches!(fine[at], Fine::Noun | Fine::Adj | Fine::Verb)
+            && !tokens[at].shape.has(Shape::CAPITAL)
+            && form(&tokens[at]) == Some(WordForm::Past)
+        {
+            fine[at] = VerbPast;
         }
     }
     if fine.iter().any(|f| matches!(f, AuxFinite | AuxModal | VerbPast | VerbPresent | VerbThird)) {

@@ -15,6 +15,7 @@ pub mod parser;
 pub mod repair;
 mod repair_dates;
 mod repair_insertions;
+mod repair_subjects;
 mod repair_titles;
 pub mod state;
 mod sums;

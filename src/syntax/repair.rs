@@ -5,6 +5,8 @@
 //! * A date at the beginning of a sentence with its preposition is no part of the name after it.
 //! * Names of one kind joined by "and" or a comma and "and" are coordinated.
 //! * A title and the name after it are one phrase, the name its head.
+//! * A noun between a comma and a finite verb without a subject is its subject.
+//! * A noun between a conjunction and a finite verb is that verb's subject, if the clause before has its verb.
 //! * The verb after what commas set off has the noun before it as its subject.
 //! * A noun with an indefinite article after a name and a comma is the name's apposition.
 //! * A verb of saying after a comma or quotation mark, with a subject and no conjunction, stands beside what it reports.
@@ -12,6 +14,7 @@
 use super::analysis::Analysis;
 use super::repair_dates::dates;
 use super::repair_insertions::insertions;
+use super::repair_subjects::{bare_subjects, second_clauses};
 use super::repair_titles::{KindNouns, titles};
 use super::{Rel, Tag, Tree};
 use crate::mention::{Form, Mention};
@@ -59,6 +62,8 @@ impl Repairs {
         let n = tokens.len().min(analysis.tree.heads.len());
         let mut changed = titles(&self.kinds, tokens, first, mentions, lexicon, schema, &mut analysis.tree);
         changed |= dates(tokens, first, mentions, analysis);
+        changed |= bare_subjects(analysis);
+        changed |= second_clauses(&|at| self.is_said(tokens, lexicon, at), analysis);
         changed |= insertions(tokens, &|at| self.is_said(tokens, lexicon, at), analysis);
         changed |= self.appositions(tokens, first, mentions, analysis);
         changed |= self.reported(tokens, first, mentions, lexicon, analysis);

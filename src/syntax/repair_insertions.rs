@@ -174,7 +174,15 @@ fn join(tree: &mut Tree, fine: &[Fine], subject: u32, (from, to): (u32, u32), ve
             continue;
         }
         if between(t) && !between(head) && head != subject && tree.tags[t as usize] != Tag::Punct {
-            set(tree, t, subject, below(fine, from, t, verb));
+            // "who leads the party": what follows the relative clause's verb is that verb's.
+            let relative = (from..t).find(|&v| tree.tags[v as usize] == Tag::Verb && v != t);
+            match relative.filter(|&v| !descends(tree, v, t)) {
+                Some(verb) => {
+                    let case = (from..t).any(|c| tree.heads[c as usize] == t && tree.rels[c as usize] == Rel::Case);
+                    set(tree, t, verb, if case { Rel::Obl } else { Rel::Obj });
+                }
+                None => set(tree, t, subject, below(fine, from, t, verb)),
+            }
             changed = true;
         } else if t > verb && (between(head) || head == subject) {
             // What follows the verb is the verb's, not the insertion's.
