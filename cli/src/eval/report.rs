@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::Set;
 use super::score::Counts;
-use crate::output::Paint;
+use crate::output::{Paint, count};
 
 /// The tables of all sets.
 pub struct Report<'r> {
@@ -52,7 +52,7 @@ impl Report<'_> {
     pub fn text(&self, out: &mut impl Write) -> io::Result<()> {
         let paint = Paint::stdout();
         for set in self.sets {
-            writeln!(out, "{}  {} documents", paint.bold(&set.name), set.scores.documents)?;
+            writeln!(out, "{}  {}", paint.bold(&set.name), count(set.scores.documents as usize, "document"))?;
             for (theirs, count) in &set.names.unknown {
                 writeln!(
                     out,
@@ -133,7 +133,7 @@ impl Report<'_> {
     /// Markdown, with figures alone: no words of the texts.
     pub fn markdown(&self, out: &mut impl Write) -> io::Result<()> {
         for set in self.sets {
-            writeln!(out, "## {}\n\n{} documents.\n", set.name, set.scores.documents)?;
+            writeln!(out, "## {}\n\n{}.\n", set.name, count(set.scores.documents as usize, "document"))?;
             if !set.scores.labels.is_empty() {
                 writeln!(
                     out,
