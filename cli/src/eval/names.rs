@@ -111,6 +111,12 @@ impl Names {
         })
     }
 
+    /// A predicate of the gold file by the names that are ours.
+    pub fn shown(&self, theirs: &str) -> String {
+        let ours = self.predicates.get(theirs).into_iter().flatten();
+        ours.map(|(name, swapped)| format!("{}{name}", if *swapped { "~" } else { "" })).collect::<Vec<_>>().join(", ")
+    }
+
     /// Whether subject and object of a gold file's predicate may change places.
     pub fn symmetric(&self, theirs: &str) -> bool {
         self.symmetric.contains(theirs)

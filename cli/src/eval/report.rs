@@ -152,7 +152,8 @@ impl Report<'_> {
             if !set.scores.predicates.is_empty() {
                 writeln!(out, "| predicate | marked | found | precision | recall | F1 |\n|---|---|---|---|---|---|")?;
                 let sum = Self::sum(&set.scores.predicates);
-                for (name, c) in set.scores.predicates.iter().map(|(n, c)| (n.as_str(), c)).chain([("all", &sum)]) {
+                let rows = set.scores.predicates.iter().map(|(name, c)| (set.names.shown(name), c));
+                for (name, c) in rows.chain([("all".to_owned(), &sum)]) {
                     writeln!(out, "| {name} | {} | {} | {} |", c.gold, c.found, cells(c))?;
                 }
                 writeln!(out)?;
