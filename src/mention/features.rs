@@ -257,6 +257,7 @@ impl Features {
         out.push((self.length + tokens.len().clamp(1, 6) - 1) as u32);
         let mut senses = [None::<u16>; SENSES];
         let mut hand = [None::<i32>; SENSES];
+        let mut guarded = [None::<bool>; SENSES];
         for candidate in group {
             let kind = kind(at.schema, candidate.label);
             if candidate.score > 0 {
@@ -267,12 +268,14 @@ impl Features {
                 Origin::Rule(rule) => out.push((self.rule + rule.0 as usize) as u32),
                 Origin::Row { .. } => {
                     senses[kind] = Some(senses[kind].unwrap_or(0).max(candidate.score));
-                    if candidate.guarded {
-                        out.push((self.guarded + kind) as u32);
-                    }
+                    // One row that needs no support is enough: "Siemens" beside the short form of "Siemens AG".
+                    guarded[kind] = Some(guarded[kind].unwrap_or(true) && candidate.guarded);
                 }
                 Origin::Code(_) => {}
             }
+        }
+        for (kind, _) in guarded.iter().enumerate().filter(|(_, guarded)| **guarded == Some(true)) {
+            out.push((self.guarded + kind) as u32);
         }
         for (kind, score) in senses.iter().enumerate() {
             let Some(score) = score else { continue };
