@@ -14,6 +14,16 @@ use crate::text::span::Span;
 use crate::text::token::Token;
 
 /// How the tests of an extractor's rules came out.
+///
+/// ```
+/// # #[cfg(feature = "english")] {
+/// let rules = "rule my/ship -> PERSON {\n  match captain (?<keep> cap)\n  test \"He saw captain [PERSON Wren].\"\n}";
+/// let extractor = dateline::Extractor::builder().rules("my.rules", rules).keep_tests().build()?;
+/// let report = extractor.try_rules_of(&|file| file == "my.rules");
+/// assert_eq!((report.passed, report.failures.len()), (1, 0));
+/// # }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct TrialReport {
     /// How many came out right.

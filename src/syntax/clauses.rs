@@ -26,6 +26,8 @@ pub struct ClauseWords {
     control: WordList,
     /// Articles that make a noun a kind: "a".
     pub indefinite: WordList,
+    /// Nouns that only say how many: "hundreds of people".
+    pub quantity: WordList,
     role: Option<ClassId>,
 }
 
@@ -45,6 +47,7 @@ impl ClauseWords {
             plan: rules.words("plan_noun").cloned().unwrap_or_default(),
             control: rules.words("object_control").cloned().unwrap_or_default(),
             indefinite: rules.words("indefinite").cloned().unwrap_or_default(),
+            quantity: rules.words("quantity_noun").cloned().unwrap_or_default(),
             role: lexicon.class("role"),
         }
     }

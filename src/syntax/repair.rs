@@ -74,6 +74,7 @@ impl Repairs {
         changed = false;
         for at in 0..n as u32 {
             changed |= self.relative(tokens, analysis, at)
+                | self.told(tokens, lexicon, analysis, at)
                 | self.phrase(tokens, analysis, at)
                 | self.agent(tokens, analysis, at)
                 | self.saying(tokens, lexicon, analysis, at);
@@ -232,6 +233,26 @@ impl Repairs {
         changed
     }
 
+    /// "told the crowd that …": what is told is no relative clause of the hearer.
+    fn told(&self, tokens: &[Token], lexicon: &Lexicon, analysis: &mut Analysis, at: u32) -> bool {
+        let tree = &analysis.tree;
+        if analysis.fine.get(at as usize) != Some(&super::fine::Fine::Sconj) || tree.rels[at as usize] != Rel::Mark {
+            return false;
+        }
+        let verb = tree.heads[at as usize];
+        let hearer = if verb == Tree::ROOT { verb } else { tree.heads[verb as usize] };
+        if hearer == Tree::ROOT || hearer + 1 != at || !matches!(tree.rels[verb as usize], Rel::AclRelcl | Rel::Acl) {
+            return false;
+        }
+        let above = tree.heads[hearer as usize];
+        let object = matches!(tree.rels[hearer as usize], Rel::Obj | Rel::Iobj);
+        if above == Tree::ROOT || !object || !self.is_said(tokens, lexicon, above) {
+            return false;
+        }
+        set(&mut analysis.tree, verb, above, Rel::Ccomp);
+        true
+    }
+
     fn is_said(&self, tokens: &[Token], lexicon: &Lexicon, at: u32) -> bool {
         let token = &tokens[at as usize];
         let lemma = self.verb.map_or(token.hash, |class| lexicon.lemma_hash(token, class));
@@ -322,7 +343,10 @@ impl Repairs {
     fn saying(&self, tokens: &[Token], lexicon: &Lexicon, analysis: &mut Analysis, at: u32) -> bool {
         let tree = &analysis.tree;
         if tree.tags[at as usize] != Tag::Verb
-            || !matches!(tree.rels[at as usize], Rel::Conj | Rel::Advcl | Rel::Dep | Rel::Ccomp)
+            || !matches!(
+                tree.rels[at as usize],
+                Rel::Conj | Rel::Advcl | Rel::Dep | Rel::Ccomp | Rel::Acl | Rel::AclRelcl | Rel::Xcomp | Rel::Appos
+            )
         {
             return false;
         }
