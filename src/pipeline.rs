@@ -340,6 +340,7 @@ pub fn surroundings<'a>(
     let tokens = &document.tokens[sentence.range()];
     let words = tokens.iter().filter(|t| t.shape.has(Shape::LETTER) && t.span.len() > 3);
     let (capitals, all) = words.fold((0, 0), |(c, n), t| (c + usize::from(t.shape.has(Shape::CAPITAL)), n + 1));
+    let long = tokens.iter().filter(|t| t.shape.has(Shape::LOWER) && t.span.len() > 4).count();
     let kind = document.blocks.get(sentence.block as usize).map(|b: &Block| b.kind);
     Surroundings {
         tokens: &document.tokens,
@@ -349,7 +350,7 @@ pub fn surroundings<'a>(
         words: &extractor.context_words,
         known,
         capitals: all > 1 && tokens.iter().all(|t| !t.shape.has(Shape::LETTER) || t.shape.has(Shape::UPPER)),
-        shouted: all > 3 && capitals * 4 > all * 3,
+        shouted: all > 3 && capitals * 4 > all * 3 && long * 8 <= all,
         heading: matches!(kind, Some(BlockKind::Headline | BlockKind::Caption)),
     }
 }

@@ -79,6 +79,8 @@ pub struct Known {
     pub given: NumberSet<u64>,
     /// Hashes of the initials of organizations' names.
     pub acronyms: NumberSet<u64>,
+    /// Labels of longer names that begin (low bits) or end with a word, by its hash.
+    pub parts: NumberMap<u64, u8>,
     /// How often the words of a name were read as each label.
     pub labels: NumberMap<u64, [u16; LABELS]>,
 }
@@ -98,6 +100,10 @@ impl Known {
         let (Some(first), Some(last)) = (words.first(), words.last()) else { return };
         if let Some(count) = self.labels.entry(phrase(words)).or_default().get_mut(usize::from(label.0)) {
             *count = count.saturating_add(1);
+        }
+        if words.len() > 1 && usize::from(label.0) < LABELS {
+            *self.parts.entry(first.hash).or_default() |= 1 << label.0;
+            *self.parts.entry(last.hash).or_default() |= 1 << (label.0 + LABELS as u16);
         }
         if words.len() > 1 && label == LabelId::PERSON {
             self.surnames.insert(last.hash);

@@ -2,6 +2,7 @@
 
 use super::candidate::Candidate;
 use super::context::Surroundings;
+use super::evidence::Evidence;
 use crate::origin::Origin;
 use crate::rule::{Emits, Rules};
 use crate::schema::{LabelId, Schema};
@@ -12,7 +13,7 @@ use crate::text::token::{Shape, Token};
 /// Labels that the model chooses among; they are the first of the schema.
 pub const LABELS: usize = 4;
 /// Labels that candidates are told apart by in features: the above, works, and all others.
-const SENSES: usize = 6;
+pub(super) const SENSES: usize = 6;
 
 /// Score of a rule that weighs one point before anything was learnt.
 const RULE_POINT: f32 = 200.0;
@@ -71,6 +72,8 @@ const LISTS: &[&str] = &[
     "context_hyphen",
     "context_who",
 ];
+/// Which of them holds "of".
+const OF: usize = 7;
 const SHAPES: &[&str] = &[
     "upper",
     "short_upper",
@@ -109,6 +112,7 @@ pub struct Features {
     document: usize,
     same: usize,
     rule: usize,
+    evidence: Evidence,
     slots: Vec<u8>,
     mask: u128,
     /// The lists that a word is in, a bit each.
@@ -116,6 +120,7 @@ pub struct Features {
     ordinary: u128,
     given: u128,
     surname: u128,
+    head: u128,
     prior: Vec<[f32; LABELS]>,
 }
 
@@ -131,7 +136,7 @@ impl Features {
             names.extend(values.map(|v| format!("{prefix}:{v}")));
             from
         };
-        let label = |n: usize| ["PERSON", "PLACE", "ORG", "EVENT", "WORK", "other"][n].to_owned();
+        let label = |n: usize| label_name(n).to_owned();
         let labels = || (0..SENSES).map(label);
         let steps = |n: usize| (0..SENSES).flat_map(move |l| (0..n).map(move |b| format!("{}:{b}", label(l))));
         let length = block("length", &mut (1..=6).map(|n| n.to_string()));
@@ -149,6 +154,7 @@ impl Features {
         let document = block("document", &mut DOCUMENT.iter().map(|c| (*c).to_owned()));
         let same = block("same", &mut labels());
         let rule = block("rule", &mut rules.all().iter().map(|r| r.id.clone()));
+        let evidence = Evidence::new(lexicon, rules, &mut names);
         let mut slots = vec![u8::MAX; 128];
         let mut mask = 0;
         for (slot, name) in CLASSES.iter().enumerate() {
@@ -178,6 +184,7 @@ impl Features {
             }
         }
         prior[0] = [BIAS; LABELS];
+        Evidence::prior(&names, &mut prior);
         let (ordinary, given, surname) = (
             set(&["noun", "verb", "adj", "adv", "org_noun", "event_noun", "work_noun"]),
             set(&["given_m", "given_f"]),
@@ -187,6 +194,7 @@ impl Features {
             ordinary,
             given,
             surname,
+            head: set(&["org_head", "place_head", "event_head", "work_head", "role"]),
             prior,
             names,
             length,
@@ -204,6 +212,7 @@ impl Features {
             document,
             same,
             rule,
+            evidence,
             slots,
             mask,
             listed,
@@ -288,8 +297,12 @@ impl Features {
         self.overlaps(at.schema, first, last, others, out);
         self.words(at, tokens, out);
         self.neighbour(0, at, first.checked_sub(1).and_then(|i| at.token(i)), out);
-        self.neighbour(1, at, at.token(last), out);
+        // "of" goes on with a name whose last word is a common one, and says nothing of others.
+        let common = tokens.last().is_some_and(|t| at.lexicon.classes(t.word).0 & (self.ordinary | self.head) != 0);
+        let after = at.token(last).filter(|t| common || !self.lists[OF].contains(t.hash));
+        self.neighbour(1, at, after, out);
         self.surroundings(at, first, last, out);
+        self.evidence.of(at, group, others, out);
         self.document(at, tokens, out);
         out.sort_unstable();
         out.dedup();
@@ -382,7 +395,13 @@ impl Features {
     fn surroundings(&self, at: &Surroundings<'_>, first: u32, last: u32, out: &mut Vec<u32>) {
         let capital =
             |t: Option<&Token>| t.is_some_and(|t| t.shape.has(Shape::CAPITAL) && !at.words.never.contains(t.hash));
-        let left = first.checked_sub(1).is_some_and(|i| capital(at.token(i)));
+        // A title, or the first word of a sentence that is a common one, is no part of a longer name.
+        let apart = |i: u32| {
+            let token = at.token(i);
+            at.titled(token)
+                || i == at.range.0 && token.is_some_and(|t| at.lexicon.classes(t.word).0 & self.ordinary != 0)
+        };
+        let left = first.checked_sub(1).is_some_and(|i| capital(at.token(i)) && !apart(i));
         let right = capital(at.token(last));
         let run = match (left, right) {
             (false, false) => 0,
@@ -435,7 +454,12 @@ impl Features {
     }
 }
 
+/// The name of what a label counts as.
+pub(super) fn label_name(kind: usize) -> &'static str {
+    ["PERSON", "PLACE", "ORG", "EVENT", "WORK", "other"][kind]
+}
+
 /// What a label counts as in features.
-fn kind(schema: &Schema, label: Option<LabelId>) -> usize {
+pub(super) fn kind(schema: &Schema, label: Option<LabelId>) -> usize {
     label.map_or(SENSES - 1, |label| usize::from(schema.top(label).0).min(SENSES - 1))
 }
