@@ -342,7 +342,10 @@ pub fn surroundings<'a>(
     let (capitals, all) = words.fold((0, 0), |(c, n), t| (c + usize::from(t.shape.has(Shape::CAPITAL)), n + 1));
     let long = tokens.iter().filter(|t| t.shape.has(Shape::LOWER) && t.span.len() > 4).count();
     let kind = document.blocks.get(sentence.block as usize).map(|b: &Block| b.kind);
+    let (sporting, business) = extractor.context_words.topics(tokens);
     Surroundings {
+        sporting,
+        business,
         tokens: &document.tokens,
         range: (sentence.first, sentence.last),
         lexicon: &extractor.lexicon,

@@ -4,19 +4,27 @@
 use super::candidate::Candidate;
 use super::context::Surroundings;
 use super::features::{LABELS, SENSES, kind, label_name};
-use crate::rule::{Rules, WordList};
+use crate::rule::Rules;
+use crate::schema::LabelId;
+use crate::text::hashed::NumberMap;
 use crate::text::lexicon::{ClassSet, Lexicon};
 use crate::text::token::{Shape, Token};
 
 /// Classes of nouns that say what a name is.
 const NOUNS: &[&str] = &["org_noun", "place_noun", "person_noun", "role", "event_noun", "kin"];
-/// Word lists of the rules: what organizations and people do.
-const DEEDS: &[&str] = &["org_verb", "person_verb", "event_verb"];
+/// Word lists of the rules: what organizations, people and events do, and what joins names.
+const LISTS: &[&str] =
+    &["org_verb", "person_verb", "event_verb", "context_comma", "context_pair", "context_possessive", "context_of"];
+/// How many of them say what is done.
+const DEEDS: usize = 3;
+/// Bits of the others.
+const COMMA: u8 = 1 << 3;
+const PAIR: u8 = 1 << 4;
+const POSSESSIVE: u8 = 1 << 5;
+const OF: u8 = 1 << 6;
 /// How a name may stand beside another.
 const BESIDE: [&str; 6] =
     ["before_comma", "before_and", "before_possessive", "after_comma", "after_and", "after_possessive"];
-/// Words and classes that say that a sentence is about business.
-const BUSINESS: &str = "finance_word";
 
 /// Tokens behind a comma, a possessive or a name that are looked at.
 const REACH: u32 = 5;
@@ -36,7 +44,9 @@ const PRIOR: &[(&str, usize, f32)] = &[
     ("part_last:PERSON", 0, 0.6),
     ("part_first:ORG", 2, 0.6),
     ("match:team", 2, 1.0),
-    ("business:unknown", 2, 0.5),
+    ("match:place", 2, 0.5),
+    ("business:unknown", 2, 0.9),
+    ("business:unknown", 0, -0.5),
     ("owner_of:role", 2, 0.2),
     ("owner_of:role", 1, 0.2),
     ("beside_before_possessive:PLACE", 2, 0.4),
@@ -61,13 +71,7 @@ pub(super) struct Evidence {
     business: usize,
     nouns: Vec<ClassSet>,
     noun: ClassSet,
-    deeds: Vec<WordList>,
-    of_word: WordList,
-    comma: WordList,
-    pair: WordList,
-    possessive: WordList,
-    sport: WordList,
-    finance: WordList,
+    listed: NumberMap<u64, u8>,
 }
 
 impl Evidence {
@@ -79,14 +83,17 @@ impl Evidence {
             from
         };
         let nouns = || NOUNS.iter().copied();
-        let list = |name: &str| rules.words(name).cloned().unwrap_or_default();
+        let mut listed = NumberMap::default();
+        for (bit, words) in LISTS.iter().enumerate().filter_map(|(bit, name)| Some((bit, rules.words(name)?))) {
+            words.singles().iter().for_each(|&word| *listed.entry(word).or_default() |= 1 << bit);
+        }
         let class = |name: &&str| lexicon.class(name).map_or(ClassSet::default(), |c| ClassSet::default().with(c));
         let nouns_of: Vec<ClassSet> = NOUNS.iter().map(class).collect();
         Evidence {
             apposition: block("apposition", &mut nouns()),
             of: block("of", &mut nouns()),
             owner: block("owner_of", &mut nouns()),
-            does: block("does", &mut DEEDS.iter().copied()),
+            does: block("does", &mut LISTS[..DEEDS].iter().copied()),
             beside: BESIDE.map(|how| block(&format!("beside_{how}"), &mut (0..SENSES).map(label_name))),
             part: block("part_first", &mut (0..LABELS).map(label_name))
                 .min(block("part_last", &mut (0..LABELS).map(label_name))),
@@ -94,13 +101,7 @@ impl Evidence {
             business: block("business", &mut ["unknown"].into_iter()),
             noun: nouns_of.iter().fold(ClassSet::default(), |all, set| ClassSet(all.0 | set.0)),
             nouns: nouns_of,
-            deeds: DEEDS.iter().map(|name| list(name)).collect(),
-            of_word: list("context_of"),
-            comma: list("context_comma"),
-            pair: list("context_pair"),
-            possessive: list("context_possessive"),
-            sport: list("sport_word"),
-            finance: list(BUSINESS),
+            listed,
         }
     }
 
@@ -116,32 +117,29 @@ impl Evidence {
     /// Appends the features of the stretch `first..last`, which `group` proposes among `others`.
     pub fn of(&self, at: &Surroundings<'_>, group: &[Candidate], others: &[Candidate], out: &mut Vec<u32>) {
         let Some(&Candidate { first, last, .. }) = group.first() else { return };
-        let after = at.token(last);
-        if self.listed(&self.comma, after) {
+        let before = first.checked_sub(1).and_then(|i| at.token(i)).map_or(0, |t| self.lists(t));
+        let after = at.token(last).map_or(0, |t| self.lists(t));
+        if after & COMMA != 0 {
             self.noun(at, last + 1, REACH, self.apposition, out);
-        } else if self.listed(&self.possessive, after) {
+        } else if after & POSSESSIVE != 0 {
             self.noun(at, last + 1, 3, self.owner, out);
         } else {
             self.deeds(at, last, out);
         }
-        let back = |n: u32| first.checked_sub(n).and_then(|i| at.token(i));
-        if self.listed(&self.of_word, back(1)) {
+        if before & OF != 0 {
             self.noun(at, first.saturating_sub(2), 1, self.of, out);
         }
-        self.beside(at, first, last, others, out);
+        self.beside(at, (first, before), (last, after), others, out);
         self.parts(at, first, last, out);
         self.team(at, group, out);
-        let words = || at.tokens[at.range.0 as usize..at.range.1 as usize].iter();
-        if last == first + 1
-            && group.iter().all(|c| c.sense.is_none())
-            && words().any(|t| self.finance.contains(t.hash))
-        {
+        if last == first + 1 && at.business && group.iter().all(|c| c.sense.is_none()) {
             out.push(self.business as u32);
         }
     }
 
-    fn listed(&self, list: &WordList, token: Option<&Token>) -> bool {
-        token.is_some_and(|t| list.contains(t.hash))
+    /// The lists that hold a word, a bit each.
+    fn lists(&self, token: &Token) -> u8 {
+        self.listed.get(&token.hash).copied().unwrap_or_default()
     }
 
     /// The first noun from `from` on that says what something is; punctuation ends the search.
@@ -166,24 +164,26 @@ impl Evidence {
             if token.shape.has(Shape::CAPITAL) && !at.shouted {
                 return;
             }
-            let said = self.deeds.iter().position(|list| list.contains(token.hash));
-            if let Some(list) = said {
-                out.push((self.does + list) as u32);
+            let said = self.lists(token).trailing_zeros() as usize;
+            if said < DEEDS {
+                out.push((self.does + said) as u32);
                 return;
             }
         }
     }
 
     /// What the gazetteer and the rules take the names beside it for: "A, B and C".
-    fn beside(&self, at: &Surroundings<'_>, first: u32, last: u32, others: &[Candidate], out: &mut Vec<u32>) {
-        let joint = |token: Option<&Token>| match token {
-            Some(t) if self.comma.contains(t.hash) => Some(0),
-            Some(t) if self.pair.contains(t.hash) => Some(1),
-            Some(t) if self.possessive.contains(t.hash) => Some(2),
-            _ => None,
-        };
+    fn beside(
+        &self,
+        at: &Surroundings<'_>,
+        (first, before): (u32, u8),
+        (last, after): (u32, u8),
+        others: &[Candidate],
+        out: &mut Vec<u32>,
+    ) {
+        let joint = |lists: u8| [COMMA, PAIR, POSSESSIVE].iter().position(|bit| lists & bit != 0);
         let known = |c: &&Candidate| c.score > 0 && !c.guarded;
-        if let Some(how) = first.checked_sub(1).and_then(|i| joint(at.token(i))) {
+        if let Some(how) = joint(before) {
             let end = first - 1;
             let near = others.partition_point(|c| c.first + 6 < end);
             let best = others[near..].iter().take_while(|c| c.first < end).filter(|c| c.last == end).filter(known);
@@ -191,7 +191,7 @@ impl Evidence {
                 out.push((self.beside[how] + kind(at.schema, best.label)) as u32);
             }
         }
-        if let Some(how) = joint(at.token(last)) {
+        if let Some(how) = joint(after) {
             let begin = last + 1;
             let from = others.partition_point(|c| c.first < begin);
             let best = others[from..].iter().take_while(|c| c.first == begin).filter(known);
@@ -214,21 +214,9 @@ impl Evidence {
     /// A name that teams have, in a sentence about a match.
     fn team(&self, at: &Surroundings<'_>, group: &[Candidate], out: &mut Vec<u32>) {
         let is = |label| group.iter().any(|c| c.sense.is_some() && c.label.is_some_and(|l| at.schema.is_a(l, label)));
-        let (team, city) = (is(at.words.team), is(at.words.city));
-        if (team || city) && self.of_a_match(at) {
+        let team = is(at.words.team);
+        if at.sporting && (team || is(LabelId::PLACE) && !is(at.words.country)) {
             out.push((self.team + usize::from(!team)) as u32);
         }
-    }
-
-    /// Whether the sentence holds a word of sport or a result: "2-1".
-    fn of_a_match(&self, at: &Surroundings<'_>) -> bool {
-        let tokens = &at.tokens[at.range.0 as usize..at.range.1 as usize];
-        let number = |t: &Token| t.shape.has(Shape::NUMBER) && t.span.len() <= 3;
-        tokens.iter().any(|t| self.sport.contains(t.hash))
-            || tokens.windows(3).any(|w| {
-                let [a, b, c] = w else { return false };
-                let glued = |t: &Token| !t.shape.has(Shape::SPACE_BEFORE);
-                number(a) && number(c) && b.shape.has(Shape::PUNCTUATION) && b.span.len() == 1 && glued(b) && glued(c)
-            })
     }
 }

@@ -299,11 +299,12 @@ impl Features {
         self.neighbour(0, at, first.checked_sub(1).and_then(|i| at.token(i)), out);
         // "of" goes on with a name whose last word is a common one, and says nothing of others.
         let common = tokens.last().is_some_and(|t| at.lexicon.classes(t.word).0 & (self.ordinary | self.head) != 0);
-        let after = at.token(last).filter(|t| common || !self.lists[OF].contains(t.hash));
+        let of = |t: &Token| self.listed.get(&t.hash).is_some_and(|lists| lists >> OF & 1 == 1);
+        let after = at.token(last).filter(|t| common || !of(t));
         self.neighbour(1, at, after, out);
         self.surroundings(at, first, last, out);
         self.evidence.of(at, group, others, out);
-        self.document(at, tokens, out);
+        self.document(at, first, tokens, out);
         out.sort_unstable();
         out.dedup();
     }
@@ -425,7 +426,7 @@ impl Features {
         }
     }
 
-    fn document(&self, at: &Surroundings<'_>, tokens: &[Token], out: &mut Vec<u32>) {
+    fn document(&self, at: &Surroundings<'_>, start: u32, tokens: &[Token], out: &mut Vec<u32>) {
         let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return };
         let known = at.known;
         if known.is_empty() {
@@ -446,7 +447,7 @@ impl Features {
         if tokens.len() > 1 && known.surnames.contains(&last.hash) {
             push(3);
         }
-        if let Some(counts) = known.labels.get(&super::context::phrase(tokens)) {
+        if let Some(counts) = known.labels.get(&super::context::phrase(tokens)).and_then(|seen| seen.elsewhere(start)) {
             for (kind, _) in counts.iter().enumerate().filter(|(_, n)| **n > 0) {
                 out.push((self.same + kind) as u32);
             }

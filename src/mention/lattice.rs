@@ -8,6 +8,7 @@ use super::resolve::{FLOOR, origin_order, resolve};
 use super::sure::{self, Sure};
 use crate::origin::code_origin;
 use crate::schema::LabelId;
+use crate::text::token::Shape;
 
 /// Strength of one point of the model's score.
 const POINT: f32 = 300.0;
@@ -107,7 +108,10 @@ impl Lattice {
             }
             let end = lattice.features.len() as u32;
             let several = group.iter().filter(|c| sure_name(c) && open_label(at, c)).max_by_key(|c| c.score);
-            let several = several.and_then(|c| c.label).map(|l| usize::from(at.schema.top(l).0));
+            // "The National" is no name of its own in "The National Gallery".
+            let capital = at.token(last).is_some_and(|t| t.shape.has(Shape::CAPITAL)) && !at.shouted;
+            let opens = capital && at.token(first).is_some_and(|t| at.words.never.contains(t.hash));
+            let several = several.filter(|_| !opens).and_then(|c| c.label).map(|l| usize::from(at.schema.top(l).0));
             if open || fixed.is_some() {
                 lattice.stretches.push(Stretch {
                     first,

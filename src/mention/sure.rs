@@ -36,14 +36,16 @@ impl Sure {
 
 /// The label of a single word that the gazetteer alone decides; `group` are the candidates of the word.
 pub(super) fn label(at: &Surroundings<'_>, group: &[Candidate]) -> Option<Sure> {
-    let head = group.first().filter(|c| c.len() == 1)?;
+    let head = group.first().filter(|c| c.len() <= 3)?;
     let team = group.iter().any(|c| c.sense.is_some() && c.label.is_some_and(|l| at.schema.is_a(l, at.words.team)));
     let city = group.iter().any(|c| c.sense.is_some() && c.label.is_some_and(|l| at.schema.is_a(l, at.words.city)));
     let country = group.iter().any(|c| c.label.is_some_and(|l| at.schema.is_a(l, at.words.country)));
-    if !country && (team || city) && (plays(at, head) || scores(at, head)) {
+    let place = group.iter().any(|c| c.sense.is_some() && c.label.is_some_and(|l| at.schema.top(l) == LabelId::PLACE));
+    let playing = (team || city) && plays(at, head) || (team || place) && (beats(at, head) || scores(at, head));
+    if !country && playing {
         return Some(Sure { label: LabelId::ORG, over: u8::MAX });
     }
-    known(at, head, group).map(|label| Sure {
+    known(at, head, group).filter(|_| head.len() == 1).map(|label| Sure {
         label,
         over: match country && label == LabelId::PLACE {
             true if at.capitals => u8::MAX,
@@ -81,6 +83,13 @@ fn plays(at: &Surroundings<'_>, name: &Candidate) -> bool {
         || at.token(name.last).is_some_and(|t| at.words.team_after.contains(t.hash))
 }
 
+/// Whether the name stands beside a word for a victory.
+fn beats(at: &Surroundings<'_>, name: &Candidate) -> bool {
+    let before = name.first.checked_sub(1).and_then(|i| at.token(i));
+    let told = |t: Option<&Token>| t.is_some_and(|t| at.words.team_before.contains(t.hash));
+    told(before) || told(at.token(name.last))
+}
+
 /// Whether the name stands in a line of results: a number follows it, no running text precedes it, and after the number comes
 /// another number, a name, a bracket or the end.
 fn scores(at: &Surroundings<'_>, name: &Candidate) -> bool {
@@ -95,6 +104,11 @@ fn scores(at: &Surroundings<'_>, name: &Candidate) -> bool {
         return false;
     }
     let more = at.token(name.last + 1);
-    let beyond = more.is_some_and(|t| number(t) || t.shape.has(Shape::CAPITAL) || at.words.score_mark.contains(t.hash));
+    let beyond = more.is_some_and(|t| {
+        at.words.team_before.contains(t.hash)
+            || number(t)
+            || t.shape.has(Shape::CAPITAL)
+            || at.words.score_mark.contains(t.hash)
+    });
     beyond || more.is_none() && head.iter().any(number)
 }

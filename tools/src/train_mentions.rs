@@ -23,16 +23,16 @@ const NAMES: [&str; LABELS] = ["PERSON", "PLACE", "ORG", "EVENT"];
 #[derive(Args)]
 pub struct Options {
     /// Rounds over the documents.
-    #[arg(long, default_value_t = 12)]
+    #[arg(long, default_value_t = 20)]
     rounds: usize,
     /// Step of learning.
-    #[arg(long, default_value_t = 0.1)]
+    #[arg(long, default_value_t = 0.05)]
     rate: f32,
     /// How strongly weights are drawn to what they were before.
     #[arg(long, default_value_t = 0.03)]
     decay: f32,
     /// Changes below this are left out.
-    #[arg(long, default_value_t = 0.03)]
+    #[arg(long, default_value_t = 0.06)]
     threshold: f32,
 }
 
