@@ -410,8 +410,8 @@ fn refer(extractor: &Extractor, document: &Document<'_>, work: &mut Work, noted:
 }
 
 /// Reads a text up to the choices that its pronouns give.
-pub fn choices(extractor: &Extractor, text: &str) -> Vec<Choice> {
-    let mut document = split(extractor, text, &Context::default());
+pub fn choices(extractor: &Extractor, text: &str, context: &Context) -> Vec<Choice> {
+    let mut document = split(extractor, text, context);
     let mut work = Work::default();
     document.mentions = mentions(extractor, &document, None, &mut work);
     refer(extractor, &document, &mut work, true).1.choices
