@@ -61,6 +61,12 @@ impl Context {
 }
 
 /// How far a text is read. Each step costs time: names alone are found several times faster than relations.
+///
+/// ```
+/// use dateline::Depth;
+/// assert!(Depth::Mentions < Depth::Entities && Depth::Entities < Depth::Relations);
+/// assert_eq!(Depth::default(), Depth::Relations);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Depth {
     /// Names, titles, dates and amounts, each by itself.
