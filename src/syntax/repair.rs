@@ -91,13 +91,21 @@ impl Repairs {
         let titled = |m: &Mention| schema.is_a(m.label, LabelId::TITLE);
         let named = |m: &&Mention| m.form == Form::Name && !titled(m) && !schema.is_a(m.label, LabelId::NORP);
         let names: Vec<&Mention> = mentions.iter().filter(named).collect();
-        for pair in names.windows(2) {
+        // From the end of a list to its begin: a comma joins what an "and" later on closes.
+        let mut listed = false;
+        for pair in names.windows(2).rev() {
             let (one, other) = (pair[0], pair[1]);
             let (a, b) = (one.first - first, other.first - first);
             let between = (one.last - first)..b;
-            let title = |t: u32| mentions.iter().any(|m| titled(m) && m.first - first <= t && t < m.last - first);
-            let conjunction = between.clone().next().is_some_and(|t| tree.tags[t as usize] == Tag::Cconj);
-            let joined = conjunction && between.skip(1).all(title);
+            let title = |t: u32| {
+                let article = tree.tags[t as usize] == Tag::Det;
+                article || mentions.iter().any(|m| titled(m) && m.first - first <= t && t < m.last - first)
+            };
+            let opening = between.clone().next().map(|t| tree.tags[t as usize]);
+            let conjunction = opening == Some(Tag::Cconj);
+            let comma = opening == Some(Tag::Punct) && listed && one.label == other.label;
+            let joined = (conjunction || comma) && between.skip(1).all(title);
+            listed = joined;
             if schema.top(one.label) != schema.top(other.label)
                 || !joined
                 || tree.heads[b as usize] == a && tree.rels[b as usize] == Rel::Conj
