@@ -348,6 +348,8 @@ impl Clauses {
                     have |= sight.lemma(child) == words.have;
                     auxiliary = auxiliary.or(Some(child));
                 }
+                // "told Berg that Holm had left": a conjunction that the parser took for a pronoun.
+                Rel::Obj if link == Link::Complement && child < token && sight.hash(child) == words.that => {}
                 Rel::Obj => clause.object = clause.object.or(Some(child)),
                 Rel::Iobj => clause.iobj = Some(child),
                 Rel::OblAgent => clause.agent = Some(child),

@@ -335,7 +335,12 @@ impl Repairs {
         };
         for t in 0..start {
             if tree.heads[t as usize] == said && t != top {
-                set(tree, t, top, if tree.rels[t as usize] == Rel::Nsubj { Rel::Dep } else { tree.rels[t as usize] });
+                let rel = match tree.rels[t as usize] {
+                    Rel::Nsubj if t == top + 1 => Rel::Obj,
+                    Rel::Nsubj => Rel::Dep,
+                    rel => rel,
+                };
+                set(tree, t, top, rel);
             }
         }
         for t in start..said {
@@ -364,18 +369,39 @@ impl Repairs {
         {
             return false;
         }
-        let Some(subject) = analysis.children.first(tree, at, Rel::Nsubj) else { return false };
+        let Some(subject) =
+            analysis.children.first(tree, at, Rel::Nsubj).or_else(|| speaker_after(tokens, analysis, at))
+        else {
+            return false;
+        };
         // The head must stand before: "…", X said.
         if tree.heads[at as usize] == Tree::ROOT || tree.heads[at as usize] > at {
             return false;
         }
-        let first = subtree_start(analysis, subject).min(at);
+        let inverted = subject == at + 1 && analysis.tree.rels[subject as usize] != Rel::Nsubj;
+        let first = if inverted { at } else { subtree_start(analysis, subject).min(at) };
         let comma = first.checked_sub(1).is_some_and(|b| tokens[b as usize].shape.has(Shape::PUNCTUATION));
+        if comma && inverted {
+            let clause = analysis.tree.heads[subject as usize];
+            if clause != at && clause != Tree::ROOT && clause > subject {
+                set(&mut analysis.tree, clause, subject, Rel::AclRelcl);
+            }
+            set(&mut analysis.tree, subject, at, Rel::Nsubj);
+        }
         if comma {
             analysis.tree.rels[at as usize] = Rel::Parataxis;
         }
         comma
     }
+}
+
+/// "…," said Berg, who left: the name right after a verb of saying that stands behind punctuation.
+fn speaker_after(tokens: &[Token], analysis: &Analysis, said: u32) -> Option<u32> {
+    let name = said + 1;
+    let tree = &analysis.tree;
+    let behind = said > 0 && tokens[said as usize - 1].shape.has(Shape::PUNCTUATION);
+    let free = tree.tags.get(name as usize) == Some(&Tag::Propn) && !descends(tree, said, name);
+    (behind && free).then_some(name)
 }
 
 fn descends_from(tree: &Tree, token: u32, above: u32) -> bool {

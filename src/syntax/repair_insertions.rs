@@ -64,7 +64,11 @@ fn opens(fine: &[Fine], at: u32) -> bool {
 fn finite(fine: &[Fine], is_said: &dyn Fn(u32) -> bool, at: u32) -> Option<u32> {
     let at = if fine.get(at as usize) == Some(&Fine::Adv) { at + 1 } else { at };
     let verb = fine.get(at as usize)?;
-    let past = *verb == Fine::VerbParticiple && is_said(at);
+    // A participle with an object is a past: "who supports Biden, criticized Trump".
+    let object = fine.get(at as usize + 1).is_some_and(|after| {
+        matches!(after.tag(), Tag::Det | Tag::Propn | Tag::Noun | Tag::Pron | Tag::Num | Tag::Adj)
+    });
+    let past = *verb == Fine::VerbParticiple && (is_said(at) || object);
     let finite =
         matches!(verb, Fine::VerbPast | Fine::VerbThird | Fine::VerbPresent | Fine::AuxFinite | Fine::AuxModal);
     (past || finite).then_some(at)

@@ -139,10 +139,19 @@ fn split(tree: &mut Tree, (conjunction, subject, verb): (u32, u32, u32), first: 
     let n = tree.heads.len() as u32;
     let of_verb =
         |tree: &Tree, t: u32, rels: &[Rel]| tree.heads[t as usize] == verb && rels.contains(&tree.rels[t as usize]);
+    // "visited Poland and Merkel visited Norway": what follows the first verb is no subject of the second.
+    let mut changed = false;
+    for t in first + 1..conjunction {
+        if of_verb(tree, t, &[Rel::Nsubj, Rel::NsubjPass]) {
+            let free = !(0..n).any(|u| tree.heads[u as usize] == first && tree.rels[u as usize] == Rel::Obj);
+            set(tree, t, first, if free { Rel::Obj } else { Rel::Obl });
+            changed = true;
+        }
+    }
     if of_verb(tree, subject, &[Rel::Nsubj, Rel::NsubjPass])
         || descends(tree, first, verb) && tree.heads[first as usize] != verb
     {
-        return false;
+        return changed;
     }
     if descends(tree, first, verb) {
         // The second verb was made the head of the first.
