@@ -241,6 +241,15 @@ fn propose(
     for names in &extractor.names {
         names.propose(document.text, &document.tokens, range.clone(), &mut work.hits, &mut candidates);
     }
+    // "King Hussein" is listed whole; the title is no part of the name.
+    for candidate in
+        candidates.iter_mut().filter(|c| c.label.is_some_and(|l| extractor.schema().top(l) == LabelId::PERSON))
+    {
+        let head = document.tokens.get(candidate.first as usize).map_or(0, |t| t.hash);
+        if candidate.len() > 1 && candidate.rank == 0 && extractor.context_words.titles(head) {
+            candidate.first += 1;
+        }
+    }
     if document.blocks.get(sentence.block as usize).is_some_and(|b| b.kind == BlockKind::Furniture) {
         candidates.retain(|c| c.rank > 0 || c.sense.is_some() && !c.guarded && c.score >= SURE);
         return candidates;
