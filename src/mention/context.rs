@@ -33,6 +33,9 @@ pub struct ContextWords {
     pub(super) team_after: WordList,
     pub(super) score_mark: WordList,
     pub(super) colon: WordList,
+    pub(super) fixture: WordList,
+    pub(super) title_word: WordList,
+    pub(super) hyphen: WordList,
     sport: WordList,
     finance: WordList,
 }
@@ -56,6 +59,9 @@ impl ContextWords {
             team_after: list("team_after"),
             score_mark: list("score_mark"),
             colon: list("colon"),
+            fixture: list("fixture_word"),
+            title_word: list("title_word"),
+            hyphen: list("context_hyphen"),
             sport: list("sport_word"),
             finance: list("finance_word"),
             title: set(&["honorific", "role"]),
@@ -73,13 +79,24 @@ impl ContextWords {
 }
 
 impl ContextWords {
+    /// Whether a word is a title that is no part of a name.
+    pub fn titles(&self, word: u64) -> bool {
+        self.title_word.contains(word)
+    }
+
     /// Whether the sentence of these tokens holds a word of sport or a result ("2-1"), and a word of business.
     pub fn topics(&self, tokens: &[Token]) -> (bool, bool) {
         let number = |t: &Token| t.shape.has(Shape::NUMBER) && t.span.len() <= 3;
         let glued = |t: &Token| !t.shape.has(Shape::SPACE_BEFORE);
         let result = |three: &[Token]| match three {
             [a, b, c] => {
-                number(a) && b.shape.has(Shape::PUNCTUATION) && b.span.len() == 1 && glued(b) && number(c) && glued(c)
+                number(a)
+                    && !glued(a)
+                    && b.shape.has(Shape::PUNCTUATION)
+                    && b.span.len() == 1
+                    && glued(b)
+                    && number(c)
+                    && glued(c)
             }
             _ => false,
         };

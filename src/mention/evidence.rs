@@ -13,8 +13,16 @@ use crate::text::token::{Shape, Token};
 /// Classes of nouns that say what a name is.
 const NOUNS: &[&str] = &["org_noun", "place_noun", "person_noun", "role", "event_noun", "kin"];
 /// Word lists of the rules: what organizations, people and events do, and what joins names.
-const LISTS: &[&str] =
-    &["org_verb", "person_verb", "event_verb", "context_comma", "context_pair", "context_possessive", "context_of"];
+const LISTS: &[&str] = &[
+    "org_verb",
+    "person_verb",
+    "event_verb",
+    "context_comma",
+    "context_pair",
+    "context_possessive",
+    "context_of",
+    "place_preposition",
+];
 /// How many of them say what is done.
 const DEEDS: usize = 3;
 /// Bits of the others.
@@ -22,6 +30,7 @@ const COMMA: u8 = 1 << 3;
 const PAIR: u8 = 1 << 4;
 const POSSESSIVE: u8 = 1 << 5;
 const OF: u8 = 1 << 6;
+const IN: u8 = 1 << 7;
 /// How a name may stand beside another.
 const BESIDE: [&str; 6] =
     ["before_comma", "before_and", "before_possessive", "after_comma", "after_and", "after_possessive"];
@@ -44,7 +53,8 @@ const PRIOR: &[(&str, usize, f32)] = &[
     ("part_last:PERSON", 0, 0.6),
     ("part_first:ORG", 2, 0.6),
     ("match:team", 2, 1.0),
-    ("match:place", 2, 0.5),
+    ("match:place", 2, 1.0),
+    ("match:place", 1, -0.6),
     ("business:unknown", 2, 0.9),
     ("business:unknown", 0, -0.5),
     ("owner_of:role", 2, 0.2),
@@ -97,7 +107,7 @@ impl Evidence {
             beside: BESIDE.map(|how| block(&format!("beside_{how}"), &mut (0..SENSES).map(label_name))),
             part: block("part_first", &mut (0..LABELS).map(label_name))
                 .min(block("part_last", &mut (0..LABELS).map(label_name))),
-            team: block("match", &mut ["team", "place"].into_iter()),
+            team: block("match", &mut ["team", "place", "team_in", "place_in"].into_iter()),
             business: block("business", &mut ["unknown"].into_iter()),
             noun: nouns_of.iter().fold(ClassSet::default(), |all, set| ClassSet(all.0 | set.0)),
             nouns: nouns_of,
@@ -114,8 +124,15 @@ impl Evidence {
         }
     }
 
-    /// Appends the features of the stretch `first..last`, which `group` proposes among `others`.
-    pub fn of(&self, at: &Surroundings<'_>, group: &[Candidate], others: &[Candidate], out: &mut Vec<u32>) {
+    /// Appends the features of the stretch that `group` proposes among `others`; `whole` says that no capital joins it.
+    pub fn of(
+        &self,
+        at: &Surroundings<'_>,
+        group: &[Candidate],
+        others: &[Candidate],
+        whole: bool,
+        out: &mut Vec<u32>,
+    ) {
         let Some(&Candidate { first, last, .. }) = group.first() else { return };
         let before = first.checked_sub(1).and_then(|i| at.token(i)).map_or(0, |t| self.lists(t));
         let after = at.token(last).map_or(0, |t| self.lists(t));
@@ -130,8 +147,10 @@ impl Evidence {
             self.noun(at, first.saturating_sub(2), 1, self.of, out);
         }
         self.beside(at, (first, before), (last, after), others, out);
-        self.parts(at, first, last, out);
-        self.team(at, group, out);
+        if whole {
+            self.parts(at, first, last, out);
+        }
+        self.team(at, group, before & IN != 0, out);
         if last == first + 1 && at.business && group.iter().all(|c| c.sense.is_none()) {
             out.push(self.business as u32);
         }
@@ -212,11 +231,11 @@ impl Evidence {
     }
 
     /// A name that teams have, in a sentence about a match.
-    fn team(&self, at: &Surroundings<'_>, group: &[Candidate], out: &mut Vec<u32>) {
+    fn team(&self, at: &Surroundings<'_>, group: &[Candidate], after_in: bool, out: &mut Vec<u32>) {
         let is = |label| group.iter().any(|c| c.sense.is_some() && c.label.is_some_and(|l| at.schema.is_a(l, label)));
         let team = is(at.words.team);
         if at.sporting && (team || is(LabelId::PLACE) && !is(at.words.country)) {
-            out.push((self.team + usize::from(!team)) as u32);
+            out.push((self.team + usize::from(!team) + if after_in { 2 } else { 0 }) as u32);
         }
     }
 }

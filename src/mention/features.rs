@@ -72,8 +72,10 @@ const LISTS: &[&str] = &[
     "context_hyphen",
     "context_who",
 ];
+/// Which of them holds hyphens, which join only without blanks.
+const HYPHEN: usize = 15;
 /// Which of them holds "of".
-const OF: usize = 7;
+const OF: usize = 6;
 const SHAPES: &[&str] = &[
     "upper",
     "short_upper",
@@ -242,6 +244,9 @@ impl Features {
         let Some(token) = token else { return };
         self.classes(4 + after, at.lexicon.classes(token.word).0, out);
         let mut left = self.listed.get(&token.hash).copied().unwrap_or_default();
+        if token.shape.has(Shape::SPACE_BEFORE) {
+            left &= !(1 << HYPHEN);
+        }
         while left != 0 {
             out.push((self.list[after] + left.trailing_zeros() as usize) as u32);
             left &= left - 1;
@@ -302,9 +307,9 @@ impl Features {
         let of = |t: &Token| self.listed.get(&t.hash).is_some_and(|lists| lists >> OF & 1 == 1);
         let after = at.token(last).filter(|t| common || !of(t));
         self.neighbour(1, at, after, out);
-        self.surroundings(at, first, last, out);
-        self.evidence.of(at, group, others, out);
-        self.document(at, first, tokens, out);
+        let whole = self.surroundings(at, first, last, out);
+        self.evidence.of(at, group, others, whole, out);
+        self.document(at, first, tokens, whole, out);
         out.sort_unstable();
         out.dedup();
     }
@@ -393,7 +398,8 @@ impl Features {
         }
     }
 
-    fn surroundings(&self, at: &Surroundings<'_>, first: u32, last: u32, out: &mut Vec<u32>) {
+    /// Returns whether no capital joins the stretch.
+    fn surroundings(&self, at: &Surroundings<'_>, first: u32, last: u32, out: &mut Vec<u32>) -> bool {
         let capital =
             |t: Option<&Token>| t.is_some_and(|t| t.shape.has(Shape::CAPITAL) && !at.words.never.contains(t.hash));
         // A title, or the first word of a sentence that is a common one, is no part of a longer name.
@@ -424,16 +430,18 @@ impl Features {
         if last == at.range.1 {
             push(7);
         }
+        run == 0
     }
 
-    fn document(&self, at: &Surroundings<'_>, start: u32, tokens: &[Token], out: &mut Vec<u32>) {
+    fn document(&self, at: &Surroundings<'_>, start: u32, tokens: &[Token], whole: bool, out: &mut Vec<u32>) {
         let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return };
         let known = at.known;
         if known.is_empty() {
             return;
         }
         let mut push = |n: usize| out.push((self.document + n) as u32);
-        if tokens.len() == 1 {
+        // A part of a longer name here is no evidence for itself.
+        if tokens.len() == 1 && whole {
             if known.surnames.contains(&first.hash) {
                 push(0);
             }

@@ -90,7 +90,7 @@ impl Lattice {
             let (first, last) = (head.first, head.last);
             let size = candidates[from..].iter().take_while(|c| (c.first, c.last) == (first, last)).count();
             let group = &candidates[from..from + size];
-            let open = group.iter().any(|c| open_label(at, c));
+            let open = group.iter().any(|c| open_label(at, c)) && !people(at, group);
             let mut fixed: Option<(u32, f32)> = None;
             for (index, candidate) in group.iter().enumerate().filter(|(_, c)| !open_label(at, c)) {
                 let value = match candidate.form {
@@ -254,6 +254,16 @@ fn unnamed(candidate: &Candidate, label: LabelId) -> Candidate {
         value: None,
         ..candidate.clone()
     }
+}
+
+/// Whether a stretch is the name of a people, of nothing else that is listed, and stands alone: "French" in "French officials".
+fn people(at: &Surroundings<'_>, group: &[Candidate]) -> bool {
+    let rows = || group.iter().filter(|c| c.sense.is_some());
+    let Some(head) = rows().next() else { return false };
+    let before = head.first.checked_sub(1).and_then(|i| at.token(i));
+    let named =
+        before.is_some_and(|t| t.shape.has(Shape::CAPITAL) && !at.words.never.contains(t.hash)) || at.titled(before);
+    !named && !at.shouted && rows().all(|c| !c.guarded && c.label.is_some_and(|l| at.schema.top(l) == LabelId::NORP))
 }
 
 /// Whether a candidate is a name of several words from a gazetteer that needs no support.

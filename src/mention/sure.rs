@@ -41,7 +41,8 @@ pub(super) fn label(at: &Surroundings<'_>, group: &[Candidate]) -> Option<Sure> 
     let city = group.iter().any(|c| c.sense.is_some() && c.label.is_some_and(|l| at.schema.is_a(l, at.words.city)));
     let country = group.iter().any(|c| c.label.is_some_and(|l| at.schema.is_a(l, at.words.country)));
     let place = group.iter().any(|c| c.sense.is_some() && c.label.is_some_and(|l| at.schema.top(l) == LabelId::PLACE));
-    let playing = (team || city) && plays(at, head) || (team || place) && (beats(at, head) || scores(at, head));
+    let playing = (team || city) && plays(at, head)
+        || (team || place) && (beats(at, head) || scores(at, head) || meets(at, head));
     if !country && playing {
         return Some(Sure { label: LabelId::ORG, over: u8::MAX });
     }
@@ -88,6 +89,16 @@ fn beats(at: &Surroundings<'_>, name: &Candidate) -> bool {
     let before = name.first.checked_sub(1).and_then(|i| at.token(i));
     let told = |t: Option<&Token>| t.is_some_and(|t| at.words.team_before.contains(t.hash));
     told(before) || told(at.token(name.last))
+}
+
+/// Whether the sentence is a fixture in capitals: two names and a word between them.
+fn meets(at: &Surroundings<'_>, name: &Candidate) -> bool {
+    let between = |t: Option<&Token>| t.is_some_and(|t| at.words.fixture.contains(t.hash));
+    let line = &at.tokens[at.range.0 as usize..at.range.1 as usize];
+    let sides = line.iter().filter(|t| at.words.fixture.contains(t.hash)).count() == 1;
+    let alone = name.first == at.range.0 && between(at.token(name.last))
+        || name.last == at.range.1 && between(name.first.checked_sub(1).and_then(|i| at.token(i)));
+    at.capitals && line.len() <= 7 && sides && alone
 }
 
 /// Whether the name stands in a line of results: a number follows it, no running text precedes it, and after the number comes

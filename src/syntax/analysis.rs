@@ -186,12 +186,18 @@ fn finite(lexicon: &Lexicon, tokens: &[Token], names: &[(u32, u32)], verb: Optio
     if fine.iter().any(|f| matches!(f, AuxFinite | AuxModal | VerbPast | VerbPresent | VerbThird)) {
         return;
     }
-    for &(_, after) in names {
+    // "Berg, the son of Holm, lives in Oslo": behind a comma too.
+    let commas = (1..fine.len()).filter(|&at| !names.is_empty() && fine[at] == Fine::Punct).map(|at| at as u32 + 1);
+    let commas: Vec<u32> = commas.collect();
+    let places = names.iter().map(|name| (name.1, false)).chain(commas.into_iter().map(|at| (at, true)));
+    for (after, comma) in places {
         let (Some(token), Some(tag)) = (tokens.get(after as usize), fine.get_mut(after as usize)) else { continue };
         let open = matches!(
             tag,
             Fine::Noun | Fine::NounPlural | Fine::Propn | Fine::VerbParticiple | Fine::Verb | Fine::Adj | Fine::X
         );
+        // Behind a comma a participle may well be one: "Berg, appointed by Holm".
+        let open = open && !(comma && *tag == Fine::VerbParticiple);
         let open = open && !token.shape.has(Shape::CAPITAL);
         if let Some(form) = form(token).filter(|_| open) {
             *tag = if form == WordForm::Past { VerbPast } else { VerbThird };

@@ -21,6 +21,8 @@ pub struct ClauseWords {
     be: u64,
     have: u64,
     as_word: u64,
+    /// Hash of "that".
+    pub that: u64,
     of_object: WordList,
     plan: WordList,
     control: WordList,
@@ -43,6 +45,7 @@ impl ClauseWords {
             be: fold::hash("be"),
             have: fold::hash("have"),
             as_word: fold::hash("as"),
+            that: fold::hash("that"),
             of_object: rules.words("gerund_of_object").cloned().unwrap_or_default(),
             plan: rules.words("plan_noun").cloned().unwrap_or_default(),
             control: rules.words("object_control").cloned().unwrap_or_default(),
@@ -345,6 +348,8 @@ impl Clauses {
                     have |= sight.lemma(child) == words.have;
                     auxiliary = auxiliary.or(Some(child));
                 }
+                // "told Berg that Holm had left": a conjunction that the parser took for a pronoun.
+                Rel::Obj if link == Link::Complement && child < token && sight.hash(child) == words.that => {}
                 Rel::Obj => clause.object = clause.object.or(Some(child)),
                 Rel::Iobj => clause.iobj = Some(child),
                 Rel::OblAgent => clause.agent = Some(child),

@@ -91,13 +91,21 @@ impl Repairs {
         let titled = |m: &Mention| schema.is_a(m.label, LabelId::TITLE);
         let named = |m: &&Mention| m.form == Form::Name && !titled(m) && !schema.is_a(m.label, LabelId::NORP);
         let names: Vec<&Mention> = mentions.iter().filter(named).collect();
-        for pair in names.windows(2) {
+        // From the end of a list to its begin: a comma joins what an "and" later on closes.
+        let mut listed = false;
+        for pair in names.windows(2).rev() {
             let (one, other) = (pair[0], pair[1]);
             let (a, b) = (one.first - first, other.first - first);
             let between = (one.last - first)..b;
-            let title = |t: u32| mentions.iter().any(|m| titled(m) && m.first - first <= t && t < m.last - first);
-            let conjunction = between.clone().next().is_some_and(|t| tree.tags[t as usize] == Tag::Cconj);
-            let joined = conjunction && between.skip(1).all(title);
+            let title = |t: u32| {
+                let article = tree.tags[t as usize] == Tag::Det;
+                article || mentions.iter().any(|m| titled(m) && m.first - first <= t && t < m.last - first)
+            };
+            let opening = between.clone().next().map(|t| tree.tags[t as usize]);
+            let conjunction = opening == Some(Tag::Cconj);
+            let comma = opening == Some(Tag::Punct) && listed && one.label == other.label;
+            let joined = (conjunction || comma) && between.skip(1).all(title);
+            listed = joined;
             if schema.top(one.label) != schema.top(other.label)
                 || !joined
                 || tree.heads[b as usize] == a && tree.rels[b as usize] == Rel::Conj
@@ -327,7 +335,12 @@ impl Repairs {
         };
         for t in 0..start {
             if tree.heads[t as usize] == said && t != top {
-                set(tree, t, top, if tree.rels[t as usize] == Rel::Nsubj { Rel::Dep } else { tree.rels[t as usize] });
+                let rel = match tree.rels[t as usize] {
+                    Rel::Nsubj if t == top + 1 => Rel::Obj,
+                    Rel::Nsubj => Rel::Dep,
+                    rel => rel,
+                };
+                set(tree, t, top, rel);
             }
         }
         for t in start..said {
@@ -356,18 +369,39 @@ impl Repairs {
         {
             return false;
         }
-        let Some(subject) = analysis.children.first(tree, at, Rel::Nsubj) else { return false };
+        let Some(subject) =
+            analysis.children.first(tree, at, Rel::Nsubj).or_else(|| speaker_after(tokens, analysis, at))
+        else {
+            return false;
+        };
         // The head must stand before: "…", X said.
         if tree.heads[at as usize] == Tree::ROOT || tree.heads[at as usize] > at {
             return false;
         }
-        let first = subtree_start(analysis, subject).min(at);
+        let inverted = subject == at + 1 && analysis.tree.rels[subject as usize] != Rel::Nsubj;
+        let first = if inverted { at } else { subtree_start(analysis, subject).min(at) };
         let comma = first.checked_sub(1).is_some_and(|b| tokens[b as usize].shape.has(Shape::PUNCTUATION));
+        if comma && inverted {
+            let clause = analysis.tree.heads[subject as usize];
+            if clause != at && clause != Tree::ROOT && clause > subject {
+                set(&mut analysis.tree, clause, subject, Rel::AclRelcl);
+            }
+            set(&mut analysis.tree, subject, at, Rel::Nsubj);
+        }
         if comma {
             analysis.tree.rels[at as usize] = Rel::Parataxis;
         }
         comma
     }
+}
+
+/// "…," said Berg, who left: the name right after a verb of saying that stands behind punctuation.
+fn speaker_after(tokens: &[Token], analysis: &Analysis, said: u32) -> Option<u32> {
+    let name = said + 1;
+    let tree = &analysis.tree;
+    let behind = said > 0 && tokens[said as usize - 1].shape.has(Shape::PUNCTUATION);
+    let free = tree.tags.get(name as usize) == Some(&Tag::Propn) && !descends(tree, said, name);
+    (behind && free).then_some(name)
 }
 
 fn descends_from(tree: &Tree, token: u32, above: u32) -> bool {
