@@ -31,6 +31,11 @@ pub mod names;
 pub mod neo4j;
 pub mod plover;
 pub mod rdf;
-mod source;
+pub mod source;
 
 pub use error::Error;
+
+/// The guide's code compiles and runs.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/exports.md")]
+struct Guide;

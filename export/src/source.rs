@@ -14,6 +14,9 @@ pub struct SourceText<'r> {
 
 impl<'r> SourceText<'r> {
     /// Needs the layer `text`.
+    ///
+    /// # Errors
+    /// When the record lacks it.
     pub fn of(record: &'r Record) -> Result<SourceText<'r>, Error> {
         let text = record.text.as_deref().ok_or(Error::Missing("text"))?;
         let starts = (record.offsets == "char" && !text.is_ascii())
@@ -22,7 +25,10 @@ impl<'r> SourceText<'r> {
     }
 
     /// The byte of an offset.
-    fn byte(&self, at: u32) -> Result<usize, Error> {
+    ///
+    /// # Errors
+    /// When it does not lie in the text.
+    pub fn byte(&self, at: u32) -> Result<usize, Error> {
         let byte = match &self.starts {
             Some(starts) => starts.get(at as usize).copied().ok_or(Error::Offset(at))?,
             None => at,
@@ -31,11 +37,17 @@ impl<'r> SourceText<'r> {
     }
 
     /// The words between two offsets.
+    ///
+    /// # Errors
+    /// When they do not lie in the text.
     pub fn slice(&self, start: u32, end: u32) -> Result<&'r str, Error> {
         self.text.get(self.byte(start)?..self.byte(end)?).ok_or(Error::Offset(end))
     }
 
     /// How many characters lie before an offset.
+    ///
+    /// # Errors
+    /// When it does not lie in the text.
     pub fn chars(&self, at: u32) -> Result<u32, Error> {
         let byte = self.byte(at)?;
         Ok(if self.starts.is_some() || self.text.is_ascii() { at } else { self.text[..byte].chars().count() as u32 })
