@@ -213,7 +213,7 @@ fn conll_reads_back() {
         let begun = rows.iter().filter(|row| row[1].starts_with("B-")).count();
         assert_eq!(begun, record.mentions.len() - inner.count());
         let filled = table.split("\n\n").skip(1).filter(|block| !block.trim().is_empty()).count();
-        assert!(filled <= record.sentences.len() && (filled > 0) == !rows.is_empty());
+        assert!(filled <= record.sentences.len() && (filled > 0) != rows.is_empty());
     }
 }
 
