@@ -17,6 +17,7 @@ mod sources;
 mod spacy;
 mod texts;
 mod trace;
+mod view;
 
 use std::process::ExitCode;
 
@@ -40,6 +41,7 @@ const AFTER: &str = "\
 Examples:
   dateline extract article.txt                      a table of entities and triples
   dateline extract *.txt > results.jsonl            one JSON object a document
+  dateline view article.txt -o page.html            a page to look at, with everything on it
   dateline export --format turtle article.txt       for an RDF store; six other formats
   dateline check my.rules                           test rules of your own
 
@@ -52,6 +54,8 @@ enum Command {
     Extract(extract::Arguments),
     /// Write what texts say for graph databases, RDF stores, Graphviz, annotation tools, event analysts
     Export(export::Arguments),
+    /// Make a page to read texts with what was found in them: marked, filtered, drawn, explained
+    View(view::Arguments),
     /// Why a mention or triple is there: rules, rows, words, weights, down to the text
     Explain(explain::Arguments),
     /// Why a rule found nothing, or what became of what it found, sentence by sentence
@@ -78,6 +82,7 @@ fn main() -> ExitCode {
     let result = match arguments.command {
         Command::Extract(arguments) => extract::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),
+        Command::View(arguments) => view::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Trace(arguments) => trace::run(&arguments),
         Command::Eval(arguments) => eval::run(&arguments),
