@@ -128,7 +128,8 @@ impl<W: Write> Writer<'_, '_, W> {
         evidence: &EvidenceRecord,
         phrases: &mut BTreeMap<(u32, u32), String>,
     ) -> Result<(), Error> {
-        let trigger = self.bind_new(&triple.predicate, evidence.trigger.start, evidence.trigger.end)?;
+        let kind = kind(&triple.predicate);
+        let trigger = self.bind_new(&kind, evidence.trigger.start, evidence.trigger.end)?;
         let mut slots = Vec::new();
         let qualifiers = &triple.qualifiers;
         let own = [("Subject", evidence.subject, &triple.subject), ("Object", evidence.object, &triple.object)];
@@ -152,7 +153,7 @@ impl<W: Write> Writer<'_, '_, W> {
             }
         }
         let id = format!("E{number}");
-        writeln!(self.out, "{id}\t{}:{trigger}{}", triple.predicate, slots.concat())?;
+        writeln!(self.out, "{id}\t{kind}:{trigger}{}", slots.concat())?;
         self.attribute("Modality", &id, Some(&evidence.modality))?;
         if triple.polarity == "negative" {
             self.attribute("Negation", &id, None)?;
@@ -174,6 +175,11 @@ impl<W: Write> Writer<'_, '_, W> {
         bound.insert((start, end), id.clone());
         Ok(Some(id))
     }
+}
+
+/// A predicate as brat's types are written; an open triple's has blanks.
+fn kind(predicate: &str) -> String {
+    predicate.chars().map(|c| if c.is_alphanumeric() || c == '-' { c } else { '_' }).collect()
 }
 
 /// A text on one line and in one column.

@@ -139,7 +139,7 @@ impl<N: Write, E: Write> Graph<N, E> {
         let row = [
             subject,
             object,
-            triple.predicate.to_uppercase(),
+            triple.predicate.to_uppercase().replace(' ', "_"),
             format!("{}#triple-{}", names::document(record), triple.id),
             names::document(record).to_owned(),
             triple.polarity.clone(),

@@ -7,8 +7,9 @@ use super::explanation::Explanation;
 use super::offsets::Offsets;
 use super::one_line;
 use super::record::{
-    ArgumentRecord, BlockRecord, CandidateRecord, CodesRecord, EntityRecord, EvidenceRecord, MentionRecord, PhraseRecord,
-    QualifiersRecord, Record, RecordOptions, SpanRecord, StandsForRecord, TimeRecord, TriggerRecord, TripleRecord,
+    ArgumentRecord, BlockRecord, CandidateRecord, CodesRecord, EntityRecord, EvidenceRecord, MentionRecord,
+    PhraseRecord, QualifiersRecord, Record, RecordOptions, SpanRecord, StandsForRecord, TimeRecord, TriggerRecord,
+    TripleRecord,
 };
 use crate::document::{Document, EntityView, MentionView, TripleView};
 use crate::mention::Form;
