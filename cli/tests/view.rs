@@ -86,9 +86,8 @@ fn a_reader_filters_and_goes_from_relations_to_the_text() {
     assert!(rows > 15 && count(".doc") == 1 && count("mark") > 50 && count(".node") > 3, "{rows} rows");
 
     // From a relation to the words that say it.
-    browser.script("window.scrollTo(0, 0); document.querySelector('aside').scrollTo(0, 9999)");
+    browser.script("document.querySelector('#d0 tr[data-t]:last-child').scrollIntoView({block: 'center'})");
     browser.click("#d0 tr[data-t]:last-child .go");
-    std::thread::sleep(std::time::Duration::from_millis(900));
     let seen = browser.script("const a = document.querySelector('#d0 .act'); if (!a) return 'none'; const r = a.getBoundingClientRect(); return r.top >= 0 && r.bottom <= innerHeight && !!document.querySelector('#d0 .subject') && !!document.querySelector('#d0 .said')");
     assert_eq!(seen, true, "the trigger is in view with its subject and sentence");
 
@@ -113,7 +112,7 @@ fn a_reader_filters_and_goes_from_relations_to_the_text() {
     // By keyboard: a mention tells what it takes part in, and Escape ends it.
     browser.script("document.querySelector('#d0 mark.PERSON[tabindex]').focus()");
     browser.press("\u{E007}");
-    assert!(count("#card .go") > 0 && count("#card .tree") == 1);
+    assert!(count("#card .go") > 0 && count("#card .tree") > 0);
     browser.press("\u{E00C}");
     assert_eq!(count("#card"), 0);
 

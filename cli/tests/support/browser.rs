@@ -58,9 +58,10 @@ impl Browser {
         Some(browser)
     }
 
-    /// Opens a file.
+    /// Opens a file. Scrolling is at once, for a click must not chase what still moves.
     pub fn open(&self, path: &std::path::Path) {
         self.post("url", &json!({"url": format!("file://{}", path.display())}));
+        self.script("document.documentElement.style.scrollBehavior = 'auto'");
     }
 
     /// What a script returns.
