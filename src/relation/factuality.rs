@@ -110,6 +110,9 @@ cues! {
     adverb_reported: "adverb_reported", "Adverbs: as is reported.";
     adverb_possible: "adverb_possible", "Adverbs: perhaps.";
     adverb_negative: "adverb_negative", "Adverbs: not, hardly.";
+    without: "preposition_without", "Prepositions before what does not happen.";
+    about: "preposition_about", "Prepositions before what somebody thinks of.";
+    no: "determiner_no", "Determiners that leave nothing.";
     ahead: "preposition_ahead", "Prepositions before what is still to come.";
     according: "cue_according", "The first word of \"according to\".";
     or: "cue_or", "Conjunctions that carry a negation on.";
@@ -152,13 +155,17 @@ impl Teller<'_> {
         let cue = if parent.kind == ClauseKind::Copula { sight.lemma(parent.head) } else { parent.lemma };
         match clause.link {
             Link::Main | Link::Aside => {}
-            Link::Relative => state.source = None,
+            Link::Relative => {
+                state.source = None;
+                self.nothing(clause, &mut state);
+            }
             Link::Adnominal => {
                 // What a noun's infinitive says is intended: "a plan to visit"; a participle presupposes what it says.
                 self.infinitive(clause, &mut state);
                 if let Some(noun) = sight.head(clause.head) {
                     self.cue_word(sight.lemma(noun), noun, None, &mut state);
                 }
+                self.nothing(clause, &mut state);
             }
             Link::Conjunct => {
                 state.modality = above.modality;
@@ -189,6 +196,11 @@ impl Teller<'_> {
                 self.inherit(clause, state);
                 self.cue_word(cue, parent.head, speaker(parent), &mut state);
                 self.planned(parent, &mut state);
+                // "nobody believes that …", "has not ruled out invading": left open.
+                let denies = parent.negative && (cues.said.contains(cue) || clause.link == Link::Open);
+                if denies && state.polarity == Polarity::Positive || parent.negative && self.content_gerund(clause) {
+                    state.weaken(Modality::Possible);
+                }
             }
             Link::Adverbial => {
                 self.planned(parent, &mut state);
@@ -200,10 +212,15 @@ impl Teller<'_> {
                     || cues.negative.contains(cue)
                     || cues.deny.contains(cue)
                     || cues.requested.contains(cue) && purpose
+                    || self.content_gerund(clause) && (cues.planned.contains(cue) || cues.possible.contains(cue))
                 {
                     self.cue_word(cue, parent.head, speaker(parent), &mut state);
                 }
                 self.ahead(clause.mark.into_iter(), &mut state);
+                // "won without attacking": what did not happen.
+                if clause.mark.is_some_and(|m| cues.without.contains(sight.hash(m))) {
+                    state.negate();
+                }
             }
             Link::Nominal => {
                 state = above;
@@ -264,6 +281,22 @@ impl Teller<'_> {
     }
 
     /// Applies a cue word to what hangs on it.
+    /// "no evidence that …": nobody says that it is so.
+    fn nothing(&mut self, clause: &Clause, state: &mut Factuality) {
+        let sight = self.sight;
+        let Some(noun) = sight.head(clause.head) else { return };
+        if sight.children.with(sight.tree, noun, Rel::Det).any(|d| self.cues.no.contains(sight.hash(d))) {
+            state.weaken(Modality::Possible);
+        }
+    }
+
+    /// "dreams of visiting", "is considering expelling": an -ing form that says what its verb is about.
+    fn content_gerund(&self, clause: &Clause) -> bool {
+        let gerund = self.sight.fine.get(clause.head as usize) == Some(&crate::syntax::fine::Fine::VerbIng);
+        let before = clause.head.checked_sub(1).map(|t| self.sight.tag(t));
+        gerund && before != Some(Tag::Punct) && clause.mark.is_none_or(|m| self.cues.about.contains(self.sight.hash(m)))
+    }
+
     fn cue_word(&mut self, cue: u64, token: u32, speaker: Option<u32>, state: &mut Factuality) {
         let cues = self.cues;
         let kinds = [

@@ -61,10 +61,10 @@ pub fn graph(record: &Record, number: usize) -> String {
     );
     let crowd = if crowded { " crowd" } else { "" };
     let mut out = String::new();
-    let _ = write!(
+    let _ = writeln!(
         out,
         "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Graph; arrow keys scroll\"><svg class=\"graph{crowd}\" viewBox=\"{left:.1} {top:.1} {width:.1} {height:.1}\" style=\"--natural:{width:.0}px\" role=\"group\" aria-label=\"Entities and relations\">\
-         <defs><marker id=\"arrow{number}\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"8\" markerHeight=\"8\" orient=\"auto-start-reverse\"><path d=\"M0,0 8,4 0,8z\"/></marker></defs>\n"
+         <defs><marker id=\"arrow{number}\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"8\" markerHeight=\"8\" orient=\"auto-start-reverse\"><path d=\"M0,0 8,4 0,8z\"/></marker></defs>"
     );
     let mut seen: BTreeMap<(usize, usize), usize> = BTreeMap::new();
     for &(a, b, triple) in &edges {
