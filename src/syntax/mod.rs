@@ -2,6 +2,7 @@
 //!
 //! The seam between what finds the tree and what reads it is [`Tree`]: plain data, one entry a token.
 
+mod act;
 pub mod analysis;
 pub mod children;
 pub mod clause;
@@ -10,16 +11,25 @@ pub mod clues;
 pub mod evidence;
 pub mod features;
 pub mod fine;
+mod inherit;
 pub mod model;
 pub mod parser;
 pub mod repair;
 mod repair_dates;
+<<<<<<< HEAD
 mod repair_insertions;
 mod repair_titles;
 pub mod state;
 mod sums;
 pub mod tagger;
 pub mod trees;
+=======
+pub mod sight;
+pub mod state;
+mod sums;
+pub mod tagger;
+mod verb_group;
+>>>>>>> 2fa69dd (Divide the clause reader by what it reads, tell the aspect, and measure subjects and objects by three means)
 
 /// Universal part-of-speech tags (<https://universaldependencies.org/u/pos/>).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
