@@ -56,11 +56,11 @@ impl Reading<'_> {
             names.find(|m| m.first <= token && token < m.last && !self.is_title(m)).map(|m| m.span)
         };
         // "President Larsen": the name may hang on the title.
-        let inside =
+        let mut inside =
             self.sight.children.of(head).iter().copied().filter(|&c| c > head && self.sight.tag(c) == Tag::Propn);
         let span: Option<Span> = name_at(head).or_else(|| {
             let title = self.mentions.iter().any(|m| self.is_title(m) && m.first <= head && head < m.last);
-            inside.filter(|_| title).find_map(name_at)
+            inside.find(|&c| title && c == head + 1).and_then(name_at)
         });
         span.map_or_else(|| self.text(head), |span| &self.sight.text[span.range()])
     }

@@ -20,6 +20,7 @@ pub struct Analyzer {
     /// Names of the lexicon's classes, by their ids.
     classes: Vec<String>,
     verb: Option<ClassId>,
+    determiner: Option<ClassId>,
 }
 
 /// Tags and tree of one sentence, with the memory that making them needs; reuse it from sentence to sentence.
@@ -58,12 +59,19 @@ impl Analyzer {
     /// # Errors
     /// When one of them is damaged.
     pub fn open(tagger: &'static [u8], parser: &'static [u8]) -> Result<Analyzer, ModelError> {
-        Ok(Analyzer { tagger: Tagger::open(tagger)?, parser: Parser::open(parser)?, classes: Vec::new(), verb: None })
+        Ok(Analyzer {
+            tagger: Tagger::open(tagger)?,
+            parser: Parser::open(parser)?,
+            classes: Vec::new(),
+            verb: None,
+            determiner: None,
+        })
     }
 
     /// The analyzer with the clues of a lexicon, which the models were trained with.
     pub fn with_lexicon(mut self, lexicon: &Lexicon) -> Analyzer {
         self.verb = lexicon.class("verb");
+        self.determiner = lexicon.class("det");
         self.classes = lexicon.class_names().map(str::to_owned).collect();
         self
     }
@@ -103,7 +111,7 @@ impl Analyzer {
         out.clues.extend(tokens.iter().map(|token| self.clues(lexicon, token)));
         let input = Input { text, tokens, names: &out.names, clues: &out.clues };
         self.tagger.tag(&input, &mut out.tagging, &mut out.fine);
-        finite(lexicon, tokens, &out.names, self.verb, &mut out.fine);
+        finite(lexicon, tokens, &out.names, [self.verb, self.determiner], &mut out.fine);
     }
 
     /// Parses the sentence that was tagged last: the second half of [`Analyzer::read`].
@@ -128,12 +136,25 @@ fn is_unit(mention: &Mention) -> bool {
 }
 
 /// A sentence without a finite verb gets the first word after a name that can be one: "Berg hails from Oslo".
-fn finite(lexicon: &Lexicon, tokens: &[Token], names: &[(u32, u32)], verb: Option<ClassId>, fine: &mut [Fine]) {
+fn finite(
+    lexicon: &Lexicon,
+    tokens: &[Token],
+    names: &[(u32, u32)],
+    [verb, determiner]: [Option<ClassId>; 2],
+    fine: &mut [Fine],
+) {
     use Fine::{AuxFinite, AuxModal, VerbPast, VerbPresent, VerbThird};
     let form = |token: &Token| {
         let mut forms = lexicon.readings(token.word).filter(|r| Some(r.class) == verb).map(|r| r.form);
         forms.find(|f| matches!(f, WordForm::Past | WordForm::ThirdSingular))
     };
+    // "No country": what can be an article is one before a noun.
+    for at in 1..fine.len().min(tokens.len()) {
+        let article = || determiner.is_some_and(|class| lexicon.classes(tokens[at - 1].word).has(class));
+        if fine[at - 1] == Fine::Intj && matches!(fine[at], Fine::Noun | Fine::NounPlural | Fine::Adj) && article() {
+            fine[at - 1] = Fine::Det;
+        }
+    }
     // "X, which borders Y": after a relative pronoun a word that can be a verb is one.
     for at in 1..fine.len().min(tokens.len()) {
         if fine[at - 1] == Fine::PronWh

@@ -38,6 +38,12 @@ impl Clauses {
                 };
                 clause.inherited = true;
             }
+            // "12 people were killed and 30 wounded".
+            Link::Conjunct if clause.subject.is_some() && forms.participle && auxiliary.is_none() => {
+                if let Some(parent) = parent.filter(|p| p.voice == Voice::Passive && clause.object.is_none()) {
+                    (clause.voice, clause.tense) = (Voice::Passive, parent.tense);
+                }
+            }
             Link::Conjunct if clause.subject.is_none() => {
                 let Some(parent) = parent else { return };
                 let passive = parent.voice == Voice::Passive && forms.participle && clause.object.is_none();

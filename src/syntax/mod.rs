@@ -15,21 +15,12 @@ mod inherit;
 pub mod model;
 pub mod parser;
 pub mod repair;
-mod repair_dates;
-<<<<<<< HEAD
-mod repair_insertions;
-mod repair_titles;
-pub mod state;
-mod sums;
-pub mod tagger;
-pub mod trees;
-=======
 pub mod sight;
 pub mod state;
 mod sums;
 pub mod tagger;
+pub mod trees;
 mod verb_group;
->>>>>>> 2fa69dd (Divide the clause reader by what it reads, tell the aspect, and measure subjects and objects by three means)
 
 /// Universal part-of-speech tags (<https://universaldependencies.org/u/pos/>).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -121,16 +121,18 @@ impl Sight<'_> {
         self.is(token, self.words.role)
     }
 
+    /// Whether a verb's word can be this form.
+    pub(super) fn has_form(&self, token: u32, form: WordForm) -> bool {
+        let mut readings = self.lexicon.readings(self.tokens[token as usize].word);
+        readings.any(|r| Some(r.class) == self.words.verb && r.form == form)
+    }
+
     /// The forms that a verb can have where it stands.
     pub(super) fn verb_forms(&self, token: u32) -> Forms {
         let fine = self.fine.get(token as usize).copied().unwrap_or(Fine::X);
-        let past_auxiliary = || {
-            let mut readings = self.lexicon.readings(self.tokens[token as usize].word);
-            readings.any(|r| Some(r.class) == self.words.verb && r.form == WordForm::Past)
-        };
         Forms {
             base: matches!(fine, Fine::Verb | Fine::VerbPresent),
-            past: fine == Fine::VerbPast || fine == Fine::AuxFinite && past_auxiliary(),
+            past: fine == Fine::VerbPast || fine == Fine::AuxFinite && self.has_form(token, WordForm::Past),
             participle: fine == Fine::VerbParticiple,
             gerund: fine == Fine::VerbIng,
         }

@@ -1,10 +1,11 @@
 //! Clauses of verbs and predicates: voice, tense, aspect, polarity, modal and arguments, off the words of the verb group.
 
 use super::act::push_oblique;
-use super::clause::{Aspect, Clause, ClauseKind, Tense, Voice};
+use super::clause::{Aspect, Clause, ClauseKind, Link, Tense, Voice};
 use super::clauses::Clauses;
 use super::sight::Sight;
 use super::{Rel, Tag};
+use crate::text::lexicon::WordForm;
 
 impl Clauses {
     pub(super) fn verbal(&self, sight: &Sight<'_>, token: u32, kind: ClauseKind) -> Clause {
@@ -55,14 +56,14 @@ impl Clauses {
         }
         // "is being questioned": the second auxiliary is the one that goes on.
         progressive |= clause.voice == Voice::Passive
-            && sight.children.with(sight.tree, token, Rel::AuxPass).any(|aux| sight.verb_forms(aux).gerund);
+            && sight.children.with(sight.tree, token, Rel::AuxPass).any(|aux| sight.has_form(aux, WordForm::Gerund));
         clause.aspect = match (have, progressive) {
             (false, false) => Aspect::Simple,
             (true, false) => Aspect::Perfect,
             (false, true) => Aspect::Progressive,
             (true, true) => Aspect::PerfectProgressive,
         };
-        clause.tense = tense(sight, token, kind, auxiliary, have);
+        clause.tense = tense(sight, &clause, auxiliary, have);
         self.share(sight, &mut clause, auxiliary, relative);
         if clause.inherited {
             // "His itinerary includes attending …": whose plan it is, acts.
@@ -73,25 +74,28 @@ impl Clauses {
     }
 }
 
-fn tense(sight: &Sight<'_>, token: u32, kind: ClauseKind, auxiliary: Option<u32>, have: bool) -> Tense {
+/// When, by the first word of the verb group; `have` where an auxiliary makes it a perfect.
+fn tense(sight: &Sight<'_>, clause: &Clause, auxiliary: Option<u32>, have: bool) -> Tense {
     let finite = match auxiliary {
         Some(auxiliary) => auxiliary,
-        None if kind == ClauseKind::Verb => token,
+        None if clause.kind == ClauseKind::Verb => clause.head,
         None => return Tense::None,
     };
     if sight.is(finite, sight.words.modal) {
         return Tense::Future;
     }
     let forms = sight.verb_forms(finite);
+    let infinitive = clause.mark.is_some_and(|mark| sight.tag(mark) == Tag::Part);
     if have {
-        return Tense::Past;
-    }
-    if forms.past && !forms.base {
         Tense::Past
-    } else if forms.gerund
-        || sight.children.of(token).iter().any(|&c| sight.rel(c) == Rel::Mark && sight.tag(c) == Tag::Part)
-    {
+    } else if forms.gerund || infinitive {
         Tense::None
+    } else if forms.participle && auxiliary.is_none() {
+        // A participle with a subject of its own was a past tense; without one it says no time.
+        let own = clause.subject.is_some() || matches!(clause.link, Link::Main | Link::Complement | Link::Aside);
+        if own { Tense::Past } else { Tense::None }
+    } else if forms.past && !forms.base {
+        Tense::Past
     } else {
         Tense::Present
     }

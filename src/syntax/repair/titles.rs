@@ -2,10 +2,10 @@
 //!
 //! The parser takes such a row apart in many ways; the row is one phrase, and the name is its head.
 
-use super::repair::set;
-use super::{Rel, Tag, Tree};
+use super::set;
 use crate::mention::{Form, Mention};
 use crate::schema::{LabelId, Schema};
+use crate::syntax::{Rel, Tag, Tree};
 use crate::text::lexicon::{ClassId, Lexicon};
 use crate::text::token::{Shape, Token};
 

@@ -3,43 +3,38 @@
 //!
 //! The verb after the second comma is the subject's; what stands between the commas hangs on the subject.
 
-use super::analysis::Analysis;
-use super::fine::Fine;
-use super::repair::{descends, set};
-use super::{Rel, Tag, Tree};
-use crate::text::token::{Shape, Token};
+use super::site::Site;
+use super::{descends, set};
+use crate::syntax::fine::Fine;
+use crate::syntax::{Rel, Tag, Tree};
 
 /// How far a verb may stand behind its subject.
 const REACH: u32 = 40;
 
-/// Mends the tree of a sentence. `is_said` tells verbs that report speech.
-pub fn insertions(tokens: &[Token], is_said: &dyn Fn(u32) -> bool, analysis: &mut Analysis) -> bool {
-    let n = tokens.len().min(analysis.tree.heads.len()).min(analysis.fine.len()) as u32;
+/// Mends the tree of a sentence.
+pub(super) fn insertions(site: &mut Site<'_>) -> bool {
+    let n = site.len();
     let mut changed = false;
-    let comma = |t: u32| t < n && analysis.fine[t as usize] == Fine::Punct && is_comma(&tokens[t as usize]);
     let mut at = 1;
     while at + 2 < n {
-        if !comma(at) {
+        let fine = &site.analysis.fine;
+        if !site.is_comma(at) {
             at += 1;
             continue;
         }
-        let end = opens(&analysis.fine, at + 1)
-            .then(|| (at + 2..n.min(at + REACH)).find(|&t| comma(t) && finite(&analysis.fine, t + 1).is_some()));
-        let Some((end, verb)) = end.flatten().and_then(|end| Some((end, finite(&analysis.fine, end + 1)?))) else {
+        let end = opens(fine, at + 1)
+            .then(|| (at + 2..n.min(at + REACH)).find(|&t| site.is_comma(t) && finite(fine, t + 1).is_some()));
+        let Some((end, verb)) = end.flatten().and_then(|end| Some((end, finite(fine, end + 1)?))) else {
             at += 1;
             continue;
         };
-        let verb = governor(&analysis.tree, &analysis.fine, verb);
-        if let Some(subject) = subject(&analysis.tree, &analysis.fine, at, is_said) {
-            changed |= join(&mut analysis.tree, &analysis.fine, subject, (at + 1, end), verb);
+        let verb = governor(&site.analysis.tree, fine, verb);
+        if let Some(subject) = subject(&site.analysis.tree, fine, at, &|t| site.is_said(t)) {
+            changed |= join(&mut site.analysis.tree, &site.analysis.fine, subject, (at + 1, end), verb);
         }
         at = end;
     }
     changed
-}
-
-fn is_comma(token: &Token) -> bool {
-    token.span.len() == 1 && token.shape.has(Shape::PUNCTUATION) && token.hash == crate::text::fold::hash(",")
 }
 
 /// Whether a word can open what stands between the commas: an article, a relative pronoun, an age, a participle.
@@ -67,7 +62,7 @@ fn finite(fine: &[Fine], at: u32) -> Option<u32> {
 }
 
 /// The word that a verb group is about: its verb, or the complement of a copula.
-fn governor(tree: &Tree, fine: &[Fine], at: u32) -> u32 {
+pub(super) fn governor(tree: &Tree, fine: &[Fine], at: u32) -> u32 {
     if fine[at as usize].tag() == Tag::Verb {
         return at;
     }
@@ -80,7 +75,7 @@ fn governor(tree: &Tree, fine: &[Fine], at: u32) -> u32 {
 
 /// Head of the noun phrase that ends before the comma, where it can be a subject: nothing but the begin of the sentence, a
 /// conjunction, a comma or a verb of saying stands before it.
-fn subject(tree: &Tree, fine: &[Fine], comma: u32, is_said: &dyn Fn(u32) -> bool) -> Option<u32> {
+pub(super) fn subject(tree: &Tree, fine: &[Fine], comma: u32, is_said: &dyn Fn(u32) -> bool) -> Option<u32> {
     let nominal = |t: u32| matches!(fine[t as usize].tag(), Tag::Noun | Tag::Propn);
     let name = |t: u32| {
         let head = tree.heads[t as usize];
@@ -114,7 +109,7 @@ fn subject(tree: &Tree, fine: &[Fine], comma: u32, is_said: &dyn Fn(u32) -> bool
 }
 
 /// Makes `subject` the subject of `verb`, and what stands between (the tokens of `range`) a part of the subject.
-fn join(tree: &mut Tree, fine: &[Fine], subject: u32, (from, to): (u32, u32), verb: u32) -> bool {
+pub(super) fn join(tree: &mut Tree, fine: &[Fine], subject: u32, (from, to): (u32, u32), verb: u32) -> bool {
     let n = tree.heads.len() as u32;
     let passive = (0..n)
         .any(|t| tree.heads[t as usize] == verb && matches!(tree.rels[t as usize], Rel::AuxPass | Rel::NsubjPass));
