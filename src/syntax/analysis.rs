@@ -155,6 +155,20 @@ fn finite(
             fine[at - 1] = Fine::Det;
         }
     }
+    // "will cut jobs and close 40 branches": what can be a verb is one between "and" and a number or an article.
+    for at in 1..fine.len().min(tokens.len()).saturating_sub(1) {
+        let base = || {
+            let mut verbs = lexicon.readings(tokens[at].word).filter(|r| Some(r.class) == verb);
+            verbs.any(|r| r.form == WordForm::Base)
+        };
+        if matches!(fine[at - 1], Fine::Cconj | Fine::To)
+            && matches!(fine[at], Fine::Adj | Fine::Noun)
+            && matches!(fine[at + 1], Fine::Num | Fine::Det | Fine::PronPossessive)
+            && base()
+        {
+            fine[at] = Fine::Verb;
+        }
+    }
     // "X, which borders Y": after a relative pronoun a word that can be a verb is one.
     for at in 1..fine.len().min(tokens.len()) {
         if fine[at - 1] == Fine::PronWh

@@ -58,6 +58,9 @@ impl Clauses {
                 if auxiliary.is_none() && clause.tense != Tense::Past {
                     clause.tense = parent.tense;
                 }
+                if auxiliary.is_none() && (forms.participle || forms.gerund) {
+                    clause.aspect = parent.aspect;
+                }
             }
             Link::Open if clause.subject.is_none() => {
                 let Some(parent) = parent else { return };

@@ -130,9 +130,14 @@ impl Sight<'_> {
     /// The forms that a verb can have where it stands.
     pub(super) fn verb_forms(&self, token: u32) -> Forms {
         let fine = self.fine.get(token as usize).copied().unwrap_or(Fine::X);
+        let word = self.tokens[token as usize].word;
+        // "Exports fell": a past tense that looks like no form of its own lemma.
+        let mut readings = self.lexicon.readings(word).filter(|r| Some(r.class) == self.words.verb);
+        let other = fine == Fine::VerbPresent
+            && readings.any(|r| r.form == WordForm::Past && fold::hash(r.lemma) != self.hash(token));
         Forms {
-            base: matches!(fine, Fine::Verb | Fine::VerbPresent),
-            past: fine == Fine::VerbPast || fine == Fine::AuxFinite && self.has_form(token, WordForm::Past),
+            base: matches!(fine, Fine::Verb | Fine::VerbPresent) && !other,
+            past: fine == Fine::VerbPast || other || fine == Fine::AuxFinite && self.has_form(token, WordForm::Past),
             participle: fine == Fine::VerbParticiple,
             gerund: fine == Fine::VerbIng,
         }

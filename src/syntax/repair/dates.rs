@@ -148,6 +148,16 @@ impl Site<'_> {
             let (at, end) = (date.first - self.first, date.last - self.first);
             let Some(top) = (at..end).find(|&t| !(at..end).contains(&self.head(t))) else { continue };
             let noun = self.head(top);
+            // "on Sunday for talks": what follows a date is not the date's.
+            let after = (end..self.len().min(end + 8))
+                .find(|&t| (at..end).contains(&self.head(t)) && self.rel(t) == Rel::Nmod && self.is_noun(t));
+            let mut verb = noun;
+            while verb != Tree::ROOT && self.tag(verb) != Tag::Verb {
+                verb = self.head(verb);
+            }
+            if let Some(after) = after.filter(|_| verb != Tree::ROOT && verb < at && self.tag(end) == Tag::Adp) {
+                changed |= self.set(after, verb, Rel::Obl);
+            }
             let case = at.checked_sub(1).is_some_and(|case| self.tag(case) == Tag::Adp);
             let loose = self.rel(top) == Rel::Nmod && noun != Tree::ROOT && noun < at;
             if !case || !loose || !self.is_noun(noun) {

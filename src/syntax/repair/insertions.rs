@@ -193,7 +193,7 @@ fn below(fine: &[Fine], from: u32, top: u32, verb: u32) -> Rel {
         Tag::Noun | Tag::Propn if !relative => Rel::Appos,
         Tag::Adj if relative => Rel::AclRelcl,
         Tag::Noun | Tag::Propn => Rel::AclRelcl,
-        Tag::Num => Rel::Nummod,
+        Tag::Num => Rel::Appos,
         _ => Rel::Dep,
     }
 }

@@ -44,6 +44,8 @@ pub struct Repairs {
     of: u64,
     control: WordList,
     ditransitive: WordList,
+    plural: WordList,
+    change: WordList,
     whereabouts: WordList,
     prepositions: Pairs,
     particles: Pairs,
@@ -82,6 +84,8 @@ impl Repairs {
             that: fold::hash("that"),
             control: list("object_control"),
             ditransitive: list("ditransitive"),
+            plural: list("verb_plural"),
+            change: list("verb_of_change"),
             whereabouts: list("preposition_whereabouts"),
             prepositions: Pairs::new(&list("verb_preposition")),
             particles: Pairs::new(&list("verb_particle")),
@@ -113,9 +117,10 @@ impl Repairs {
         changed |= site.inverted();
         changed |= site.verbs();
         for at in 0..site.len() {
-            changed |= site.relative(at) | site.prepositional(at) | site.agent(at) | site.saying(at);
+            changed |= site.relative_of(at) | site.relative(at) | site.apposed(at);
+            changed |= site.argument(at) | site.prepositional(at) | site.agent(at) | site.saying(at);
         }
-        changed |= site.dates_of_verbs();
+        changed |= site.dates_of_verbs() | site.places_of_verbs();
         if changed {
             analysis.children.fill(&analysis.tree);
         }

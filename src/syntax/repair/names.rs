@@ -1,10 +1,12 @@
 //! Repairs of names beside each other: coordinated ones, and nouns that say what a name is.
 
+use super::insertions::governor;
 use super::site::Site;
 use crate::mention::{Form, Mention};
 use crate::schema::LabelId;
 use crate::syntax::fine::Fine;
 use crate::syntax::{Rel, Tag, Tree};
+use crate::text::token::Shape;
 
 impl Site<'_> {
     /// "X and Y", "X, Y and Z": each name after the first is a conjunct of the first, which takes the place of all.
@@ -81,20 +83,33 @@ impl Site<'_> {
         let mut changed = false;
         for name in self.mentions.iter().filter(|m| m.form == Form::Name) {
             let (head, after) = (name.first - self.first, name.last - self.first);
-            changed |= self.described(head, after) | self.named(head, after);
+            let person = self.schema.top(name.label) == LabelId::PERSON;
+            changed |= self.described(head, after, person) | self.named(head, after, person);
         }
         changed
     }
 
     /// A noun after the name and a comma or bracket.
-    fn described(&mut self, head: u32, comma: u32) -> bool {
+    fn described(&mut self, head: u32, comma: u32, person: bool) -> bool {
         let begin = comma + 1;
         if begin >= self.len() || !self.is_punctuation(comma) {
             return false;
         }
+        let closes = |site: &Self, t: u32| t >= site.len() || site.is_punctuation(t);
+        // "Thomas Sam, 42,": an age; "Tom Molomby, QC,": letters after a name; "(WHO)": another name in brackets.
+        let single = self.is_comma(comma) && self.fine(begin) == Fine::Num && closes(self, begin + 1);
+        let upper = self.tokens.get(begin as usize).is_some_and(|t| t.shape.has(Shape::UPPER) && t.span.len() < 6);
+        let letters = upper && self.tag(begin) == Tag::Propn && closes(self, begin + 1) && !self.is_listed(begin);
+        if single && person || letters && (person || !self.is_comma(comma)) {
+            return self.rel(begin) != Rel::Appos && self.set(begin, head, Rel::Appos);
+        }
         let opens = matches!(self.fine(begin), Fine::Det | Fine::PronPossessive | Fine::Noun | Fine::Adj)
             || self.words.indefinite.contains(self.hash(begin))
             || self.mentions.iter().any(|m| m.first == self.first + begin && m.label == LabelId::TITLE);
+        // "Norton I, Emperor of", "John FitzGibbon, 2nd Earl of".
+        let office = person && matches!(self.tag(begin), Tag::Propn | Tag::Adj | Tag::Num);
+        let office = office && self.phrase_at(begin).is_some_and(|(_, end)| self.hash(end) == self.words.of);
+        let opens = opens || office;
         let Some((noun, end)) = self.phrase_at(begin).filter(|_| opens && self.is_comma(comma)) else { return false };
         // An article tells a description from the next of a list; without one the parser or the end of it must.
         let article = matches!(self.fine(begin), Fine::Det | Fine::PronPossessive);
@@ -105,7 +120,7 @@ impl Site<'_> {
             || matches!(self.rel(noun), Rel::Nsubj | Rel::NsubjPass)
             || self.is_finite(end)
             || self.fine(end) == Fine::Cconj
-            || (0..self.len()).any(|t| self.head(t) == noun && matches!(self.rel(t), Rel::Cc | Rel::Conj))
+            || self.is_listed(noun)
         {
             return false;
         }
@@ -113,14 +128,57 @@ impl Site<'_> {
     }
 
     /// A noun before a comma and the name: "the chairman, Viktor Lang," with a comma or the end after it.
-    fn named(&mut self, head: u32, after: u32) -> bool {
+    fn named(&mut self, head: u32, after: u32, person: bool) -> bool {
         let Some(comma) = head.checked_sub(1).filter(|&comma| self.is_comma(comma)) else { return false };
-        let Some(noun) = comma.checked_sub(1).filter(|&noun| self.tag(noun) == Tag::Noun) else { return false };
-        let closed = self.is_comma(after) || after + 1 >= self.len() && self.is_punctuation(after);
+        let mut noun = comma - u32::from(comma > 0);
+        // "a boy at Harrow, John Claridge,": the noun that the phrase before the comma is about.
+        if person && self.tag(noun) == Tag::Propn {
+            noun = self.name_head(noun);
+            let above = self.head(noun);
+            if self.rel(noun) == Rel::Nmod && above != Tree::ROOT && above < noun {
+                noun = above;
+            }
+        }
+        if self.tag(noun) != Tag::Noun || noun >= comma {
+            return false;
+        }
+        let closed = self.is_punctuation(after);
         let free =
             matches!(self.rel(head), Rel::Dep | Rel::Nmod | Rel::Conj | Rel::Parataxis | Rel::Flat | Rel::Compound);
-        let listed = (0..self.len()).any(|t| self.head(t) == head && self.rel(t) == Rel::Cc);
-        closed && free && !listed && self.set(head, noun, Rel::Appos)
+        closed && free && !self.is_listed(head) && self.set(head, noun, Rel::Appos)
+    }
+
+    /// Whether a phrase has a conjunction or is coordinated.
+    fn is_listed(&self, head: u32) -> bool {
+        (0..self.len()).any(|t| self.head(t) == head && matches!(self.rel(t), Rel::Cc | Rel::Conj))
+    }
+
+    /// What the parser took for an apposition: after a conjunction it is the next of a list, a place after a place is where
+    /// that lies, and a name right before a verb is its subject ("the oath Senators swore").
+    pub fn apposed(&mut self, at: u32) -> bool {
+        let above = self.head(at);
+        if self.rel(at) != Rel::Appos || above == Tree::ROOT || above > at {
+            return false;
+        }
+        let first = (above + 1..at).find(|&t| self.below(t, at)).unwrap_or(at);
+        let joined = (first.saturating_sub(1)..=first).any(|t| t > above && self.fine(t) == Fine::Cconj);
+        if joined {
+            return self.set(at, above, Rel::Conj);
+        }
+        let label = |t: u32| {
+            let mention = self.mentions.iter().find(|m| m.form == Form::Name && m.first == self.first + t);
+            mention.map(|m| self.schema.top(m.label))
+        };
+        if self.is_comma(first.saturating_sub(1)) && label(at) == Some(LabelId::PLACE) && label(at) == label(above) {
+            return self.set(at, above, Rel::Nmod);
+        }
+        let end = self.name_end(at).unwrap_or(at + 1);
+        let verb = if self.is_finite(end) { governor(&self.analysis.tree, &self.analysis.fine, end) } else { at };
+        let bare = !(above + 1..at).any(|t| self.is_punctuation(t));
+        bare && verb > at
+            && self.tag(verb) == Tag::Verb
+            && self.subject(verb).is_none()
+            && self.set(at, verb, self.subject_rel(verb))
     }
 }
 

@@ -30,23 +30,60 @@ impl Site<'_> {
             return false;
         }
         // The nouns it can be of: the one right before, and those that this one is a phrase of.
-        let finite = (at + 1..=verb).find(|&t| self.is_finite(t)).filter(|_| self.head(at) == verb);
-        let agrees = |site: &Self, noun: u32| {
-            let number = finite.and_then(|finite| site.is_plural(finite));
-            number.zip(site.is_plural(noun)).is_none_or(|(one, other)| one == other)
+        let finite = (at + 1..=verb).find(|&t| self.is_finite(t) || self.tag(t) == Tag::Verb);
+        let number = finite.filter(|_| self.head(at) == verb).and_then(|finite| self.is_plural(finite));
+        let agrees = |site: &Self, noun: u32| match (number, site.is_plural(noun)) {
+            (Some(one), Some(other)) => one == other,
+            (Some(true), None) => site.tag(noun) != Tag::Propn,
+            _ => true,
         };
-        let above = Some(self.head(near)).filter(|&t| t != Tree::ROOT && t < near && self.rel(near) == Rel::Nmod);
-        let above = above.filter(|&t| self.tag(t) == Tag::Noun);
-        if given == near || Some(given) == above {
-            let other = if given == near { above } else { Some(near) };
-            return match other.filter(|&other| !agrees(self, given) && agrees(self, other)) {
-                Some(other) => self.set(verb, other, Rel::AclRelcl),
-                None => false,
-            };
+        let mut chain = vec![near];
+        while let Some(&last) = chain.last() {
+            let above = self.head(last);
+            let phrase = matches!(self.rel(last), Rel::Nmod | Rel::Conj) && above != Tree::ROOT && above < last;
+            if !phrase || self.tag(above) != Tag::Noun || chain.len() > 3 {
+                break;
+            }
+            chain.push(above);
+        }
+        if chain.contains(&given) {
+            if agrees(self, given) {
+                return false;
+            }
+            let other = chain.iter().copied().find(|&noun| agrees(self, noun));
+            return other.is_some_and(|other| self.set(verb, other, Rel::AclRelcl));
         }
         let of = (0..near).any(|c| self.head(c) == near && self.rel(c) == Rel::Case && self.hash(c) == self.words.of);
         let given = self.head(near) == given && (of || self.tag(near) != Tag::Propn);
         !given && self.set(verb, near, Rel::AclRelcl)
+    }
+
+    /// "doctors who perform surgery": a verb right after a relative pronoun that stands behind a noun is of that noun.
+    pub fn relative_of(&mut self, pronoun: u32) -> bool {
+        if self.fine(pronoun) != Fine::PronWh || pronoun == 0 {
+            return false;
+        }
+        let comma = self.is_comma(pronoun - 1);
+        let Some(before) = pronoun.checked_sub(1 + u32::from(comma)) else { return false };
+        let noun = self.name_head(before);
+        let begins = pronoun + 1 + u32::from(self.tag(pronoun + 1) == Tag::Adv);
+        let open = self.is_finite(begins) || self.fine(begins) == Fine::Verb;
+        if !open || !(self.is_noun(noun) || self.fine(noun) == Fine::PronOther && !comma) {
+            return false;
+        }
+        let verb = governor(&self.analysis.tree, &self.analysis.fine, begins);
+        if self.rel(verb) == Rel::AclRelcl
+            || verb < pronoun
+            || self.tag(verb) == Tag::Aux
+            || self.is_said(self.head(noun))
+        {
+            return false;
+        }
+        let mut changed = self.set(verb, noun, Rel::AclRelcl);
+        if changed && self.subject(verb).is_none() {
+            changed |= self.set(pronoun, verb, self.subject_rel(verb));
+        }
+        changed
     }
 
     /// "The man who attacked the guards was arrested": where no verb stands before the noun of a relative clause, the next

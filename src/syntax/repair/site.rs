@@ -158,9 +158,12 @@ impl Site<'_> {
             Fine::Noun => Some(false),
             Fine::NounPlural => Some(true),
             Fine::VerbThird => Some(false),
-            Fine::VerbPresent => Some(true),
+            Fine::VerbPresent | Fine::Verb => Some(true),
             Fine::AuxFinite => {
                 let word = self.tokens.get(token as usize)?.word;
+                if self.words.plural.contains(self.hash(token)) {
+                    return Some(true);
+                }
                 let third = self.lexicon.readings(word).any(|r| r.form == WordForm::ThirdSingular);
                 third.then_some(false)
             }

@@ -49,6 +49,10 @@ impl Site<'_> {
             let rel = if self.has(verb, Rel::Obj) || self.has(verb, Rel::AuxPass) { Rel::Obl } else { Rel::Obj };
             changed |= self.set(head, verb, rel);
         }
+        // "out of": what hung on both words is the verb's.
+        if self.tag(at + 1) == Tag::Adp && self.head(at + 1) == at && head != Tree::ROOT && head > at + 1 {
+            changed |= self.set(at + 1, head, Rel::Case) | self.set(head, verb, Rel::Obl);
+        }
         changed | self.set(at, verb, Rel::CompoundPrt)
     }
 
@@ -162,6 +166,81 @@ impl Site<'_> {
         let reduced = matches!(self.rel(verb), Rel::Acl | Rel::Advcl) && self.fine(verb) == Fine::VerbParticiple;
         let passive = self.has(verb, Rel::AuxPass) || self.has(verb, Rel::NsubjPass) || reduced;
         passive && !self.has(verb, Rel::OblAgent) && self.set(head, verb, Rel::OblAgent)
+    }
+
+    /// Subjects and objects are those of a verb or a predicate: what hangs on a phrase with a preposition is the verb's.
+    pub fn argument(&mut self, at: u32) -> bool {
+        let above = self.head(at);
+        if !matches!(self.rel(at), Rel::Nsubj | Rel::NsubjPass | Rel::Obj) || above == Tree::ROOT {
+            return self.modified_case(at) || self.measure(at);
+        }
+        let phrase = matches!(self.tag(above), Tag::Noun | Tag::Propn | Tag::Num | Tag::Sym);
+        if !phrase || self.has(above, Rel::Cop) || !self.has(above, Rel::Case) {
+            return self.measure(at);
+        }
+        let mut verb = self.head(above);
+        while verb != Tree::ROOT && self.tag(verb) != Tag::Verb {
+            verb = self.head(verb);
+        }
+        if verb == Tree::ROOT {
+            return false;
+        }
+        let passive = self.has(verb, Rel::AuxPass);
+        match at > verb {
+            true if !self.has(verb, Rel::Obj) && !passive => self.set(at, verb, Rel::Obj),
+            false if self.subject(verb).is_none() => self.set(at, verb, self.subject_rel(verb)),
+            _ => false,
+        }
+    }
+
+    /// A preposition hangs on the head of its phrase, not on what modifies that.
+    fn modified_case(&mut self, case: u32) -> bool {
+        let modifier = self.head(case);
+        let inside = self.rel(case) == Rel::Case && self.tag(case) == Tag::Adp && modifier != Tree::ROOT;
+        let head = if inside { self.head(modifier) } else { Tree::ROOT };
+        head != Tree::ROOT
+            && head > modifier
+            && modifier > case
+            && matches!(self.rel(modifier), Rel::Amod | Rel::Compound | Rel::Nummod)
+            && self.is_noun(head)
+            && self.set(case, head, Rel::Case)
+    }
+
+    /// "rose 4 percent", "lasted two hours": an amount of change or time is no object.
+    fn measure(&mut self, at: u32) -> bool {
+        let verb = self.head(at);
+        if self.rel(at) != Rel::Obj || verb == Tree::ROOT {
+            return false;
+        }
+        let mention = self.mentions.iter().find(|m| m.first <= self.first + at && self.first + at < m.last);
+        let amount = mention.is_some_and(|m| m.form == Form::Value && m.label != LabelId::DATE);
+        amount
+            && self.tag(at) == Tag::Noun
+            && self.words.change.contains(self.lemma(verb))
+            && self.set(at, verb, Rel::OblTmod)
+    }
+
+    /// "met Santos in Madrid", "killed a judge in Basra": where it happens, said after an object, is the verb's.
+    pub fn places_of_verbs(&mut self) -> bool {
+        let mut changed = false;
+        for place in self.mentions.iter().filter(|m| m.form == Form::Name) {
+            let at = place.first - self.first;
+            let object = self.head(at);
+            let case = at.checked_sub(1).is_some_and(|case| self.words.whereabouts.contains(self.hash(case)));
+            if !case
+                || self.schema.top(place.label) != LabelId::PLACE
+                || self.rel(at) != Rel::Nmod
+                || object == Tree::ROOT
+                || self.rel(object) != Rel::Obj
+                || at - object > 3
+            {
+                continue;
+            }
+            let verb = self.head(object);
+            let acts = verb != Tree::ROOT && verb < object && self.tag(verb) == Tag::Verb;
+            changed |= acts && self.set(at, verb, Rel::Obl);
+        }
+        changed
     }
 
     /// A phrase with a preposition hangs on the noun right before the preposition, else on the verb as an oblique.
