@@ -6,11 +6,12 @@ use super::features::Input;
 use super::fine::Fine;
 use super::model::ModelError;
 use super::parser::{ParseScratch, Parser};
+use super::retag::Retagger;
 use super::tagger::{TagScratch, Tagger};
 use super::{Rel, Tree};
 use crate::mention::{Form, Mention};
-use crate::text::lexicon::{ClassId, Lexicon, WordForm};
-use crate::text::token::{Shape, Token};
+use crate::text::lexicon::{ClassId, Lexicon};
+use crate::text::token::Token;
 
 /// The trained tagger and parser.
 #[derive(Clone, Debug)]
@@ -19,8 +20,7 @@ pub struct Analyzer {
     parser: Parser,
     /// Names of the lexicon's classes, by their ids.
     classes: Vec<String>,
-    verb: Option<ClassId>,
-    determiner: Option<ClassId>,
+    retagger: Retagger,
 }
 
 /// Tags and tree of one sentence, with the memory that making them needs; reuse it from sentence to sentence.
@@ -63,15 +63,13 @@ impl Analyzer {
             tagger: Tagger::open(tagger)?,
             parser: Parser::open(parser)?,
             classes: Vec::new(),
-            verb: None,
-            determiner: None,
+            retagger: Retagger::default(),
         })
     }
 
     /// The analyzer with the clues of a lexicon, which the models were trained with.
     pub fn with_lexicon(mut self, lexicon: &Lexicon) -> Analyzer {
-        self.verb = lexicon.class("verb");
-        self.determiner = lexicon.class("det");
+        self.retagger = Retagger::new(lexicon);
         self.classes = lexicon.class_names().map(str::to_owned).collect();
         self
     }
@@ -111,7 +109,7 @@ impl Analyzer {
         out.clues.extend(tokens.iter().map(|token| self.clues(lexicon, token)));
         let input = Input { text, tokens, names: &out.names, clues: &out.clues };
         self.tagger.tag(&input, &mut out.tagging, &mut out.fine);
-        finite(lexicon, tokens, &out.names, [self.verb, self.determiner], &mut out.fine);
+        self.retagger.mend(lexicon, &input, mentions, first, &mut out.fine);
     }
 
     /// Parses the sentence that was tagged last: the second half of [`Analyzer::read`].
@@ -133,65 +131,4 @@ impl Analyzer {
 fn is_unit(mention: &Mention) -> bool {
     use crate::schema::LabelId;
     mention.label != LabelId::TITLE && mention.label != LabelId::NORP
-}
-
-/// A sentence without a finite verb gets the first word after a name that can be one: "Berg hails from Oslo".
-fn finite(
-    lexicon: &Lexicon,
-    tokens: &[Token],
-    names: &[(u32, u32)],
-    [verb, determiner]: [Option<ClassId>; 2],
-    fine: &mut [Fine],
-) {
-    use Fine::{AuxFinite, AuxModal, VerbPast, VerbPresent, VerbThird};
-    let form = |token: &Token| {
-        let mut forms = lexicon.readings(token.word).filter(|r| Some(r.class) == verb).map(|r| r.form);
-        forms.find(|f| matches!(f, WordForm::Past | WordForm::ThirdSingular))
-    };
-    // "No country": what can be an article is one before a noun.
-    for at in 1..fine.len().min(tokens.len()) {
-        let article = || determiner.is_some_and(|class| lexicon.classes(tokens[at - 1].word).has(class));
-        if fine[at - 1] == Fine::Intj && matches!(fine[at], Fine::Noun | Fine::NounPlural | Fine::Adj) && article() {
-            fine[at - 1] = Fine::Det;
-        }
-    }
-    // "will cut jobs and close 40 branches": what can be a verb is one between "and" and a number or an article.
-    for at in 1..fine.len().min(tokens.len()).saturating_sub(1) {
-        let base = || {
-            let mut verbs = lexicon.readings(tokens[at].word).filter(|r| Some(r.class) == verb);
-            verbs.any(|r| r.form == WordForm::Base)
-        };
-        if matches!(fine[at - 1], Fine::Cconj | Fine::To)
-            && matches!(fine[at], Fine::Adj | Fine::Noun)
-            && matches!(fine[at + 1], Fine::Num | Fine::Det | Fine::PronPossessive)
-            && base()
-        {
-            fine[at] = Fine::Verb;
-        }
-    }
-    // "X, which borders Y": after a relative pronoun a word that can be a verb is one.
-    for at in 1..fine.len().min(tokens.len()) {
-        if fine[at - 1] == Fine::PronWh
-            && matches!(fine[at], Fine::Noun | Fine::NounPlural | Fine::Propn)
-            && !tokens[at].shape.has(Shape::CAPITAL)
-            && let Some(form) = form(&tokens[at])
-        {
-            fine[at] = if form == WordForm::Past { VerbPast } else { VerbThird };
-        }
-    }
-    if fine.iter().any(|f| matches!(f, AuxFinite | AuxModal | VerbPast | VerbPresent | VerbThird)) {
-        return;
-    }
-    for &(_, after) in names {
-        let (Some(token), Some(tag)) = (tokens.get(after as usize), fine.get_mut(after as usize)) else { continue };
-        let open = matches!(
-            tag,
-            Fine::Noun | Fine::NounPlural | Fine::Propn | Fine::VerbParticiple | Fine::Verb | Fine::Adj | Fine::X
-        );
-        let open = open && !token.shape.has(Shape::CAPITAL);
-        if let Some(form) = form(token).filter(|_| open) {
-            *tag = if form == WordForm::Past { VerbPast } else { VerbThird };
-            return;
-        }
-    }
 }

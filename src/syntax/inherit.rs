@@ -4,6 +4,7 @@ use super::Rel;
 use super::Tag;
 use super::clause::{Clause, ClauseKind, Link, Tense, Voice};
 use super::clauses::Clauses;
+use super::fine::Fine;
 use super::sight::Sight;
 
 impl Clauses {
@@ -12,6 +13,17 @@ impl Clauses {
         let forms = sight.verb_forms(clause.head);
         let noun = sight.head(clause.head).map(|noun| sight.bearer(noun));
         let parent = clause.parent.map(|p| &self.clauses[p as usize]);
+        // "the tanker that they seized", "the firm Larsen owned": the noun is what the clause lacks, unless it says what the noun
+        // holds ("the fact that") or when ("the day when").
+        let gap = |clause: &Clause| {
+            let holds = sight.head(clause.head).is_some_and(|noun| sight.words.content.contains(sight.lemma(noun)));
+            let when = sight.children.of(clause.head).iter().any(|&c| sight.fine.get(c as usize) == Some(&Fine::AdvWh));
+            clause.object.is_none()
+                && clause.voice == Voice::Active
+                && clause.kind == ClauseKind::Verb
+                && !holds
+                && !when
+        };
         match clause.link {
             Link::Relative => {
                 if relative.is_some() && relative == clause.subject {
@@ -22,7 +34,7 @@ impl Clauses {
                 } else if clause.subject.is_none() {
                     clause.subject = noun;
                     clause.inherited = true;
-                } else if clause.object.is_none() && clause.voice == Voice::Active && relative.is_none() {
+                } else if relative.is_none() && gap(clause) {
                     clause.object = noun;
                 }
             }
@@ -37,6 +49,9 @@ impl Clauses {
                     noun
                 };
                 clause.inherited = true;
+            }
+            Link::Adnominal if clause.mark.is_some_and(|mark| sight.tag(mark) == Tag::Sconj) && gap(clause) => {
+                clause.object = noun;
             }
             // "12 people were killed and 30 wounded".
             Link::Conjunct if clause.subject.is_some() && forms.participle && auxiliary.is_none() => {

@@ -15,6 +15,7 @@ mod inherit;
 pub mod model;
 pub mod parser;
 pub mod repair;
+mod retag;
 pub mod sight;
 pub mod state;
 mod sums;

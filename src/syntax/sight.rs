@@ -23,6 +23,7 @@ pub struct ClauseWords {
     pub(super) of_object: WordList,
     pub(super) plan: WordList,
     pub(super) control: WordList,
+    pub(super) content: WordList,
     /// Articles that make a noun a kind: "a".
     pub indefinite: WordList,
     pub(super) role: Option<ClassId>,
@@ -43,6 +44,7 @@ impl ClauseWords {
             of_object: rules.words("gerund_of_object").cloned().unwrap_or_default(),
             plan: rules.words("plan_noun").cloned().unwrap_or_default(),
             control: rules.words("object_control").cloned().unwrap_or_default(),
+            content: rules.words("content_noun").cloned().unwrap_or_default(),
             indefinite: rules.words("indefinite").cloned().unwrap_or_default(),
             role: lexicon.class("role"),
         }

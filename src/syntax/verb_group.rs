@@ -64,6 +64,11 @@ impl Clauses {
             (true, true) => Aspect::PerfectProgressive,
         };
         clause.tense = tense(sight, &clause, auxiliary, have);
+        // "asked us": one object alone is the direct one, unless a clause is that.
+        let clausal = |c: &u32| matches!(sight.rel(*c), Rel::Ccomp | Rel::Xcomp);
+        if clause.object.is_none() && !sight.children.of(token).iter().any(clausal) {
+            clause.object = clause.iobj.take();
+        }
         self.share(sight, &mut clause, auxiliary, relative);
         if clause.inherited {
             // "His itinerary includes attending …": whose plan it is, acts.

@@ -163,7 +163,7 @@ impl Site<'_> {
             if !case || !loose || !self.is_noun(noun) {
                 continue;
             }
-            let argument = matches!(self.rel(noun), Rel::Obj | Rel::OblAgent)
+            let argument = matches!(self.rel(noun), Rel::Obj | Rel::OblAgent | Rel::OblTmod)
                 || self.tag(noun) == Tag::Propn && matches!(self.rel(noun), Rel::Obl | Rel::Conj | Rel::Nmod);
             let mut verb = self.head(noun);
             while verb != Tree::ROOT && verb < noun && self.tag(verb) != Tag::Verb {

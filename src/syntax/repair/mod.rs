@@ -111,6 +111,7 @@ impl Repairs {
         let mut site = Site { words: self, tokens, first, mentions, lexicon, schema, analysis };
         changed |= site.names();
         changed |= site.resumed();
+        changed |= site.inserted();
         changed |= insertions(&mut site);
         changed |= site.appositions();
         changed |= site.reported();
@@ -118,7 +119,10 @@ impl Repairs {
         changed |= site.verbs();
         for at in 0..site.len() {
             changed |= site.relative_of(at) | site.relative(at) | site.apposed(at);
-            changed |= site.argument(at) | site.prepositional(at) | site.agent(at) | site.saying(at);
+            changed |= site.prepositional(at) | site.agent(at) | site.saying(at);
+        }
+        for at in 0..site.len() {
+            changed |= site.argument(at);
         }
         changed |= site.dates_of_verbs() | site.places_of_verbs();
         if changed {

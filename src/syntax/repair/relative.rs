@@ -72,11 +72,7 @@ impl Site<'_> {
             return false;
         }
         let verb = governor(&self.analysis.tree, &self.analysis.fine, begins);
-        if self.rel(verb) == Rel::AclRelcl
-            || verb < pronoun
-            || self.tag(verb) == Tag::Aux
-            || self.is_said(self.head(noun))
-        {
+        if self.rel(verb) == Rel::AclRelcl || verb < pronoun || self.tag(verb) == Tag::Aux {
             return false;
         }
         let mut changed = self.set(verb, noun, Rel::AclRelcl);

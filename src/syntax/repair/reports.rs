@@ -1,5 +1,6 @@
 //! Repairs of reports: who says it, and what is said.
 
+use super::insertions::{governor, subject};
 use super::set;
 use super::site::Site;
 use crate::mention::Form;
@@ -74,6 +75,35 @@ impl Site<'_> {
         let Some(subject) = self.child(at, Rel::Nsubj) else { return false };
         let first = (0..subject).find(|&t| self.below(t, subject)).unwrap_or(subject).min(at);
         first.checked_sub(1).is_some_and(|before| self.is_punctuation(before)) && self.set(at, head, Rel::Parataxis)
+    }
+
+    /// "The pilot, officials said, ignored it": a report between commas stands beside what it interrupts.
+    pub fn inserted(&mut self) -> bool {
+        let Some(said) = (3..self.len())
+            .find(|&t| self.is_finite(t) && self.is_comma(t + 1) && self.is_finite(t + 2) && self.is_said(t))
+        else {
+            return false;
+        };
+        let nominal =
+            |t: &u32| matches!(self.tag(*t), Tag::Det | Tag::Adj | Tag::Noun | Tag::Propn | Tag::Pron | Tag::Num);
+        let start = said - (0..said).rev().take_while(nominal).count() as u32;
+        let Some(comma) = start.checked_sub(1).filter(|&c| self.is_comma(c) && start < said) else { return false };
+        let Some((who, _)) = self.phrase_at(start).filter(|&(_, end)| end == said) else { return false };
+        let (tree, fine) = (&self.analysis.tree, &self.analysis.fine);
+        let main = governor(tree, fine, said + 2);
+        let Some(noun) = subject(tree, fine, comma, &|t| self.is_said(t)) else { return false };
+        if main <= said || self.tag(main) == Tag::Aux {
+            return false;
+        }
+        let mut changed = false;
+        if self.below(main, said) {
+            let (head, rel) = (self.head(said), self.rel(said));
+            set(&mut self.analysis.tree, main, head, rel);
+            changed = true;
+        }
+        changed |= self.set(said, main, Rel::Parataxis);
+        changed |= self.set(who, said, Rel::Nsubj);
+        changed | self.set(noun, main, self.subject_rel(main))
     }
 
     /// "…," said X: the subject of a verb of saying right after a comma or quotation mark stands behind it.

@@ -1,5 +1,6 @@
 //! Repairs of what verbs take: agents, objects, particles, prepositions and infinitives, by what the verb is.
 
+use super::insertions::join;
 use super::site::Site;
 use crate::mention::Form;
 use crate::schema::LabelId;
@@ -16,10 +17,10 @@ impl Site<'_> {
         for at in 0..self.len() {
             match self.tag(at) {
                 Tag::Verb => {
-                    let particle = self.particle(at);
-                    changed |= particle | self.two_objects(at);
+                    changed |= self.reduced(at) | self.particle(at) | self.two_objects(at);
                 }
                 Tag::Part if self.fine(at) == Fine::To => changed |= self.infinitive(at),
+                Tag::Cconj => changed |= self.coordinated(at),
                 Tag::Adp | Tag::Sconj => changed |= self.governed(at),
                 Tag::Pron if self.fine(at) == Fine::PronWh => changed |= self.content(at),
                 Tag::Pron if self.rel(at) == Rel::Expl && self.fine(at) == Fine::PronOther => {
@@ -54,6 +55,45 @@ impl Site<'_> {
             changed |= self.set(at + 1, head, Rel::Case) | self.set(head, verb, Rel::Obl);
         }
         changed | self.set(at, verb, Rel::CompoundPrt)
+    }
+
+    /// "A statement issued by the ministry confirmed": a participle with a doer belongs to the noun, the next verb is the noun's.
+    fn reduced(&mut self, verb: u32) -> bool {
+        let bare =
+            self.fine(verb) == Fine::VerbParticiple && !self.has(verb, Rel::AuxPass) && !self.has(verb, Rel::Aux);
+        let Some(subject) = self.subject(verb).filter(|&s| bare && s + 1 == verb && self.is_noun(s)) else {
+            return false;
+        };
+        let after = (verb + 1..self.len()).find(|&t| {
+            self.head(t) == verb
+                && matches!(self.rel(t), Rel::Conj | Rel::Parataxis | Rel::Advcl | Rel::Ccomp | Rel::Dep)
+                && self.is_finite(t)
+                && !self.has(t, Rel::Cc)
+                && !self.has(t, Rel::Mark)
+                && self.subject(t).is_none()
+        });
+        after.is_some_and(|main| join(&mut self.analysis.tree, &self.analysis.fine, subject, (verb, main), main))
+    }
+
+    /// "met bankers, investors and union leaders": the phrase after "and" belongs to the noun before it.
+    fn coordinated(&mut self, cc: u32) -> bool {
+        let Some((right, end)) = self.phrase_at(cc + 1) else { return false };
+        let Some(left) = cc.checked_sub(1).map(|left| self.name_head(left)) else { return false };
+        let loose = match self.rel(right) {
+            Rel::Obl | Rel::Nmod => !self.has(right, Rel::Case),
+            Rel::Dep | Rel::Appos | Rel::OblTmod => true,
+            _ => false,
+        };
+        if !loose || self.head(cc) != right || self.tag(left) != Tag::Noun || self.tag(right) != Tag::Noun {
+            return false;
+        }
+        if self.is_finite(end)
+            || self.mentions.iter().any(|m| m.first == self.first + cc + 1 && m.label == LabelId::DATE)
+        {
+            return false;
+        }
+        let first = if self.rel(left) == Rel::Conj { self.head(left) } else { left };
+        self.set(right, first, Rel::Conj)
     }
 
     /// "gave Ukraine 20 vehicles", "awarded the widow 3 million dollars": the second of two phrases is the object.
@@ -96,6 +136,19 @@ impl Site<'_> {
         let by_verb = matches!(self.rel(case), Rel::Case | Rel::Mark) && noun != Tree::ROOT && noun > case;
         if !by_verb {
             return false;
+        }
+        // "accused of supplying weapons": the gerund is the verb's, the noun its object.
+        let first = case + 1;
+        if self.fine(first) == Fine::VerbIng
+            && self.head(first) == noun
+            && matches!(self.rel(first), Rel::Compound | Rel::Amod)
+        {
+            let verb = self.head(noun);
+            let verbal = verb != Tree::ROOT && self.tag(verb) == Tag::Verb;
+            if verbal && self.words.prepositions.has(self.lemma(verb), self.hash(case)) {
+                super::set(&mut self.analysis.tree, first, verb, Rel::Advcl);
+                return self.set(case, first, Rel::Mark) | self.set(noun, first, Rel::Obj);
+            }
         }
         let gerund = self.fine(noun) == Fine::VerbIng;
         let loose = match self.rel(noun) {
@@ -226,13 +279,16 @@ impl Site<'_> {
         for place in self.mentions.iter().filter(|m| m.form == Form::Name) {
             let at = place.first - self.first;
             let object = self.head(at);
-            let case = at.checked_sub(1).is_some_and(|case| self.words.whereabouts.contains(self.hash(case)));
+            let case = self
+                .child(at, Rel::Case)
+                .is_some_and(|case| case < at && self.words.whereabouts.contains(self.hash(case)));
             if !case
                 || self.schema.top(place.label) != LabelId::PLACE
                 || self.rel(at) != Rel::Nmod
                 || object == Tree::ROOT
                 || self.rel(object) != Rel::Obj
-                || at - object > 3
+                || at < object
+                || at - object > 4
             {
                 continue;
             }
