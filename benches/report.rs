@@ -1,13 +1,15 @@
 //! The figures of ARCHITECTURE.md in one table: `cargo bench --bench report`.
 //!
 //! MB/s of each stage and of the whole, the ratio to a bare aho-corasick scan of the same names in the same run, the time to
-//! the first result in a fresh process, and what the pack weighs. `-- STAGE …` measures these stages alone, and
-//! `-- --texts FILE` reads other texts, a JSON object with `text` a line.
+//! the first result in a fresh process, and what the pack weighs. `-- STAGE …` measures these stages alone (`--rows`: as
+//! name, bytes a second and count, with tabs between), `-- --texts FILE` reads other texts, a JSON object with `text` a line,
+//! and `-- --write FOLDER` writes texts and names for others to measure themselves on.
 
 mod support;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hint::black_box;
+use std::path::Path;
 use std::process::{Command, ExitCode};
 use std::time::{Duration, Instant};
 
@@ -19,35 +21,62 @@ const ARTICLE: &str = include_str!("../examples/articles/ports-summit.txt");
 /// The argument that makes this program the fresh process.
 const FIRST: &str = "--first-result";
 const RUNS: usize = 5;
+/// The stage that all others are held against.
+const BARE: &str = "bare aho-corasick";
 
 fn main() -> ExitCode {
     if std::env::args().any(|argument| argument == FIRST) {
         first_result();
         return ExitCode::SUCCESS;
     }
-    let (texts, chosen) = match arguments() {
-        Ok(arguments) => arguments,
+    match arguments().and_then(|arguments| report(&arguments)) {
+        Ok(()) => ExitCode::SUCCESS,
         Err(message) => {
             eprintln!("{message}");
-            return ExitCode::FAILURE;
+            ExitCode::FAILURE
         }
-    };
-    let bench = Bench::new(texts);
-    if !chosen.is_empty() {
-        for (name, run) in STAGES.into_iter().filter(|(name, _)| chosen.iter().any(|c| c == name)) {
-            let (took, count) = best(|| run(&bench));
-            println!("{name:<20} {:>8.1} MB/s  {count}", bench.bytes() as f64 / 1e6 / took.as_secs_f64());
+    }
+}
+
+/// What the command line asks for.
+#[derive(Default)]
+struct Arguments {
+    /// Texts in the place of the made ones.
+    texts: Option<Vec<String>>,
+    /// The stages to measure; none stands for all.
+    chosen: Vec<String>,
+    rows: bool,
+    write: Option<String>,
+}
+
+fn report(arguments: &Arguments) -> Result<(), String> {
+    let bench = Bench::new(arguments.texts.clone());
+    if let Some(folder) = &arguments.write {
+        return write(&bench, Path::new(folder)).map_err(|error| format!("{folder}: {error}"));
+    }
+    let chosen = |name: &str| arguments.chosen.iter().any(|chosen| chosen == name);
+    if !arguments.chosen.is_empty() {
+        let bare = chosen(BARE).then(|| (BARE, bare_scan(&bench)));
+        let stages =
+            STAGES.into_iter().filter(|(name, _)| chosen(name)).map(|(name, run)| (name, best(|| run(&bench))));
+        for (name, (took, count)) in bare.into_iter().chain(stages) {
+            let speed = bench.bytes() as f64 / took.as_secs_f64();
+            if arguments.rows {
+                println!("{name}\t{speed:.0}\t{count}");
+            } else {
+                println!("{name:<20} {:>8.1} MB/s  {count}", speed / 1e6);
+            }
         }
-        return ExitCode::SUCCESS;
+        return Ok(());
     }
     let (documents, tokens, sentences) = bench.counts();
     let megabytes = bench.bytes() as f64 / 1e6;
     println!(
         "{megabytes:.1} MB in {documents} documents, {sentences} sentences, {tokens} tokens; one thread, best of {RUNS}\n"
     );
-    let bare = bare_scan(&bench);
     println!("{:<20} {:>8} {:>12}  counted", "stage", "MB/s", "of the bare");
-    println!("{:<20} {:>8.1} {:>12}", "bare aho-corasick", megabytes / bare.as_secs_f64(), "1.00");
+    let (bare, found) = bare_scan(&bench);
+    println!("{BARE:<20} {:>8.1} {:>12}  {found}", megabytes / bare.as_secs_f64(), "1.00");
     for (name, run) in STAGES {
         let (took, count) = best(|| run(&bench));
         let ratio = bare.as_secs_f64() / took.as_secs_f64();
@@ -58,23 +87,39 @@ fn main() -> ExitCode {
         println!("  {section:?} {:.2} MB", bytes as f64 / 1e6);
     }
     fresh_process();
-    ExitCode::SUCCESS
+    Ok(())
 }
 
-/// Texts in the place of the made ones, and the stages to measure; none stands for all.
-fn arguments() -> Result<(Option<Vec<String>>, Vec<String>), String> {
-    let mut arguments = std::env::args().skip(1).filter(|argument| argument != "--bench");
-    let (mut texts, mut stages) = (None, Vec::new());
-    while let Some(argument) = arguments.next() {
-        if argument == "--texts" {
-            texts = Some(read_texts(&arguments.next().ok_or("--texts asks for a file")?)?);
-        } else if STAGES.iter().any(|(name, _)| *name == argument) {
-            stages.push(argument);
-        } else {
-            return Err(format!("no stage `{argument}`; there are {}", STAGES.map(|(name, _)| name).join(", ")));
+fn arguments() -> Result<Arguments, String> {
+    let mut given = std::env::args().skip(1).filter(|argument| argument != "--bench");
+    let mut arguments = Arguments::default();
+    while let Some(argument) = given.next() {
+        match argument.as_str() {
+            "--texts" => arguments.texts = Some(read_texts(&given.next().ok_or("--texts asks for a file")?)?),
+            "--write" => arguments.write = Some(given.next().ok_or("--write asks for a folder")?),
+            "--rows" => arguments.rows = true,
+            stage if stage == BARE || STAGES.iter().any(|(name, _)| *name == stage) => arguments.chosen.push(argument),
+            _ => {
+                let stages = STAGES.map(|(name, _)| name).join(", ");
+                return Err(format!("no stage `{argument}`; there are {BARE}, {stages}"));
+            }
         }
     }
-    Ok((texts, stages))
+    Ok(arguments)
+}
+
+/// Writes the texts, a JSON object a line, and the names that the bare scan looks for, with their labels.
+fn write(bench: &Bench, folder: &Path) -> std::io::Result<()> {
+    let lines = bench.texts().map(|text| serde_json::json!({ "text": text }).to_string() + "\n");
+    std::fs::write(folder.join("texts.jsonl"), lines.collect::<String>())?;
+    let gazetteer = bench.pack.gazetteer();
+    let mut names = BTreeMap::new();
+    for entry in gazetteer.entries().filter(|entry| gazetteer.case(*entry) != CasePolicy::Fold) {
+        let label =
+            gazetteer.senses(entry).next().map_or("", |sense| sense.label.split('/').next().unwrap_or_default());
+        names.entry(gazetteer.surface(entry)).or_insert(label);
+    }
+    std::fs::write(folder.join("names.tsv"), names.iter().map(|(n, l)| format!("{n}\t{l}\n")).collect::<String>())
 }
 
 fn read_texts(path: &str) -> Result<Vec<String>, String> {
@@ -102,7 +147,7 @@ fn best<T>(mut run: impl FnMut() -> T) -> (Duration, T) {
 }
 
 /// The pack's names sought by an automaton and nothing else.
-fn bare_scan(bench: &Bench) -> Duration {
+fn bare_scan(bench: &Bench) -> (Duration, usize) {
     let gazetteer = bench.pack.gazetteer();
     let written = gazetteer.entries().filter(|entry| gazetteer.case(*entry) != CasePolicy::Fold);
     let names: BTreeSet<&str> = written.map(|entry| gazetteer.surface(entry)).collect();
@@ -111,8 +156,7 @@ fn bare_scan(bench: &Bench) -> Duration {
         .kind(Some(AhoCorasickKind::ContiguousNFA))
         .build(&names)
         .expect("the names fit an automaton");
-    println!("bare scan: {} names, {:.1} MB of automaton\n", names.len(), automaton.memory_usage() as f64 / 1e6);
-    best(|| bench.texts().map(|text| automaton.find_iter(text).count()).sum::<usize>()).0
+    best(|| bench.texts().map(|text| automaton.find_iter(text).count()).sum::<usize>())
 }
 
 fn first_result() {

@@ -50,6 +50,18 @@ impl Context {
     }
 }
 
+/// How far a text is read. Each step costs time: names alone are found several times faster than relations.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Depth {
+    /// Names, titles, dates and amounts, each by itself.
+    Mentions,
+    /// Also who and what they are: entities, with the descriptions and pronouns that mean them.
+    Entities,
+    /// Also what is said of them: triples.
+    #[default]
+    Relations,
+}
+
 /// A text of 4 GiB or more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TextTooLong {
@@ -99,6 +111,9 @@ pub struct Extractor {
     pub(crate) layout: Layout,
     pub(crate) names: Vec<Names>,
     pub(crate) rules: Rules,
+    /// The texts of the pack's and of the caller's rule files: for explanations.
+    pub(crate) pack: Pack,
+    pub(crate) sources: Vec<(String, String)>,
     pub(crate) context_words: ContextWords,
     /// For each rule 0 where it is the pack's, 1 where it is a caller's.
     pub(crate) ranks: Vec<u8>,
@@ -113,6 +128,7 @@ pub struct Extractor {
     pub(crate) analyzer: Analyzer,
     pub(crate) chronology: Chronology,
     pub(crate) pool: Pool,
+    pub(crate) depth: Depth,
 }
 
 impl fmt::Debug for Extractor {
@@ -133,9 +149,28 @@ pub struct Builder {
     examples: bool,
     mentions: Option<String>,
     pronouns: Option<String>,
+    depth: Depth,
 }
 
 impl Builder {
+    /// Reads texts only as far as this; [`Depth::Relations`] where nothing is said.
+    ///
+    /// ```
+    /// # #[cfg(feature = "english")] {
+    /// use dateline::{Depth, Extractor};
+    ///
+    /// let extractor = Extractor::builder().depth(Depth::Mentions).build()?;
+    /// let document = extractor.extract("Norway signed the Paris Agreement.");
+    /// assert!(document.mentions().any(|mention| mention.text() == "Norway"));
+    /// assert_eq!((document.entities().len(), document.triples().len()), (0, 0));
+    /// # }
+    /// # Ok::<(), dateline::BuildError>(())
+    /// ```
+    pub fn depth(mut self, depth: Depth) -> Builder {
+        self.depth = depth;
+        self
+    }
+
     /// Adds a gazetteer; its rows outrank the pack's and those of gazetteers added before.
     pub fn gazetteer(mut self, gazetteer: Gazetteer) -> Builder {
         self.gazetteers.push(gazetteer);
@@ -229,6 +264,8 @@ impl Builder {
         let ranks = rules.all().iter().map(|r| u8::from(!trusted.contains(&r.file.as_str()))).collect();
         Ok(Extractor {
             ranks,
+            pack: pack.clone(),
+            sources: self.rules,
             features,
             weights,
             pronouns,
@@ -246,6 +283,7 @@ impl Builder {
             peoples: Peoples::default(),
             lexicon,
             pool: Pool::default(),
+            depth: self.depth,
         })
     }
 }
@@ -309,6 +347,12 @@ impl Extractor {
     /// Rules and frames.
     pub fn rules(&self) -> &Rules {
         &self.rules
+    }
+
+    /// The text of a rule file, by the name that [`crate::rule::Rule::file`] gives.
+    pub fn rule_source(&self, file: &str) -> Option<&str> {
+        let own = self.sources.iter().find(|(name, _)| name == file).map(|(_, text)| text.as_str());
+        own.or_else(|| self.pack.text(file))
     }
 
     /// Repairs of the parser's trees.

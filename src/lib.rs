@@ -133,7 +133,7 @@ pub use document::{Document, EntityView, MentionView, TripleView};
 pub use export::explanation::Explanation;
 pub use export::offsets::OffsetUnit;
 pub use export::record::{Record, RecordOptions};
-pub use extractor::{BuildError, Builder, Context, Extractor, TextTooLong};
+pub use extractor::{BuildError, Builder, Context, Depth, Extractor, TextTooLong};
 pub use gazetteer::Gazetteer;
 pub use mention::Form;
 pub use relation::{Modality, Polarity, QualifierKind};

@@ -9,19 +9,23 @@ use crate::entity::groups::Groups;
 use crate::entity::refer::{Outcome, Reference};
 use crate::entity::standing::Standings;
 use crate::entity::{EntityId, government, link, names, places, pronoun};
-use crate::extractor::{Context, Extractor};
+use crate::extractor::{Context, Depth, Extractor};
+use crate::gazetteer::SenseRef;
 use crate::mention::candidate::Candidate;
 use crate::mention::context::{Known, Surroundings};
 use crate::mention::lattice::Lattice;
 use crate::mention::resolve::resolve;
 use crate::mention::runs;
+use crate::mention::values::Values;
 use crate::mention::{Form, Mention};
 use crate::origin::{Origin, code_origin};
 use crate::relation::facts::{self, Statement};
 use crate::relation::patterns;
 use crate::relation::relate::Scene;
-use crate::rule::{Emits, Marked, Pass};
+use crate::rule::{Emits, Marked, Match, Pass};
 use crate::schema::LabelId;
+use crate::syntax::Tag;
+use crate::syntax::analysis::Analysis;
 use crate::syntax::trees::Source;
 use crate::text::layout::{Block, BlockKind};
 use crate::text::sentence::{Sentence, sentences};
@@ -48,11 +52,15 @@ pub fn read<'a>(extractor: &'a Extractor, text: &'a str, context: &Context, give
     let mut document = split(extractor, text, context);
     let mut work = extractor.pool.take();
     document.mentions = mentions(extractor, &document, given, &mut work);
-    link_entities(extractor, &mut document, &mut work);
-    let statements = statements(extractor, &document, &mut work);
+    if extractor.depth >= Depth::Entities {
+        link_entities(extractor, &mut document, &mut work);
+    }
+    if extractor.depth >= Depth::Relations {
+        let statements = statements(extractor, &document, &mut work);
+        document.triples = facts::gather(text, extractor.schema(), statements);
+        government::mark(extractor, &mut document);
+    }
     extractor.pool.put(work, text.len());
-    document.triples = facts::gather(text, extractor.schema(), statements);
-    government::mark(extractor, &mut document);
     // A title refers by what somebody is, not by a name.
     for mention in document.mentions.iter_mut().filter(|m| extractor.schema().is_a(m.label, LabelId::TITLE)) {
         mention.form = Form::Nominal;
@@ -117,9 +125,21 @@ fn first_reading(
     (candidates, known)
 }
 
-/// Candidates of every sentence and what a first reading tells: for explanations, which read a document again.
-pub fn reread(document: &Document<'_>) -> (Vec<Vec<Candidate>>, Known) {
-    first_reading(document.extractor, document, None, &mut Work::default())
+/// What the stages had before them: for explanations, which read a document again.
+pub struct Reread {
+    /// Candidates of every sentence.
+    pub candidates: Vec<Vec<Candidate>>,
+    /// What a first reading tells.
+    pub known: Known,
+    /// Dates and amounts.
+    pub values: Values,
+}
+
+/// Reads a document again.
+pub fn reread(document: &Document<'_>) -> Reread {
+    let mut work = Work::default();
+    let (candidates, known) = first_reading(document.extractor, document, None, &mut work);
+    Reread { candidates, known, values: work.values }
 }
 
 /// Candidates of every sentence, resolved twice: the second time with what the first found out about the document.
@@ -152,7 +172,7 @@ fn mentions(extractor: &Extractor, document: &Document<'_>, given: Option<&[Give
                 value: extractor.chronology.value(&work.values, candidate, document.date, sentence),
             });
         }
-        if given.is_none() {
+        if given.is_none() && extractor.depth >= Depth::Entities {
             descriptions::stand(
                 &work.descriptions,
                 (sentence.first, sentence.last),
@@ -230,10 +250,11 @@ fn propose(
             mentions: &work.marked,
         };
         extractor.rules.find(pass, &view, &mut work.scratch, &mut work.found);
-        for found in work.found.matches() {
-            let Some(rule) = extractor.rules.get(found.rule) else { continue };
-            let Emits::Mention { label, form } = rule.emits else { continue };
-            let list = if form == Form::Nominal { &mut work.descriptions } else { &mut candidates };
+        let descriptions = &mut work.descriptions;
+        let mut keep = |found: &Match| {
+            let Some(rule) = extractor.rules.get(found.rule) else { return };
+            let Emits::Mention { label, form } = rule.emits else { return };
+            let list = if form == Form::Nominal { &mut *descriptions } else { &mut candidates };
             list.push(Candidate {
                 first: sentence.first + found.first,
                 last: sentence.first + found.last,
@@ -246,6 +267,13 @@ fn propose(
                 sense: None,
                 value: None,
             });
+        };
+        work.found.matches().iter().for_each(&mut keep);
+        if !work.found.untagged().is_empty() {
+            let tags = tags(extractor, document.text, view.tokens, sentence.first, &[]);
+            let view = crate::rule::Sentence { tags: Some(&tags), ..view };
+            extractor.rules.find_tagged(pass, &view, &mut work.scratch, &mut work.found);
+            work.found.matches().iter().for_each(&mut keep);
         }
     }
     if !extractor.weights.is_empty() {
@@ -259,6 +287,13 @@ fn propose(
         );
     }
     candidates
+}
+
+/// The parts of speech of a sentence whose first token is the document's token `first`, for rules that read them.
+pub fn tags(extractor: &Extractor, text: &str, tokens: &[Token], first: u32, mentions: &[Mention]) -> Vec<Tag> {
+    let mut analysis = Analysis::default();
+    extractor.analyzer.tag(text, tokens, first, mentions, &extractor.lexicon, &mut analysis);
+    analysis.fine.iter().map(|fine| fine.tag()).collect()
 }
 
 /// The candidates as rules see them, in order of their first token.
@@ -401,28 +436,44 @@ fn link_entities(extractor: &Extractor, document: &mut Document<'_>, work: &mut 
     places::choose(extractor, document);
 }
 
-/// Relations of every sentence that is not page furniture.
-fn statements(extractor: &Extractor, document: &Document<'_>, work: &mut Work) -> Vec<Statement> {
-    let mut statements = Vec::new();
+/// The entities by the rows that they are linked to.
+pub fn linked(document: &Document<'_>) -> HashMap<SenseRef, EntityId> {
     let rows = (0..document.entities.len() as u32)
         .filter_map(|id| Some((document.entities[id as usize].linked?, EntityId(id))));
     // An entity that comes later does not displace the first of its row.
-    let linked: HashMap<_, _> = rows.rev().collect();
-    let values = std::mem::take(&mut work.values);
-    let scene = Scene {
+    rows.rev().collect()
+}
+
+/// What the search for relations is given of a document, with these mentions of it.
+pub fn scene<'s>(
+    document: &'s Document<'_>,
+    mentions: &'s [Mention],
+    linked: &'s HashMap<SenseRef, EntityId>,
+    values: &'s Values,
+) -> Scene<'s> {
+    let extractor = document.extractor;
+    Scene {
         text: document.text,
         tokens: &document.tokens,
-        mentions: &document.mentions,
+        mentions,
         entities: &document.entities,
-        linked: &linked,
+        linked,
         lexicon: &extractor.lexicon,
         rules: &extractor.rules,
-        values: &values,
+        values,
         chronology: &extractor.chronology,
         date: document.date,
         schema: extractor.schema(),
-    };
+    }
+}
+
+/// Relations of every sentence that is not page furniture.
+fn statements(extractor: &Extractor, document: &Document<'_>, work: &mut Work) -> Vec<Statement> {
+    let mut statements = Vec::new();
     let source = source(extractor, document);
+    let linked = linked(document);
+    let values = std::mem::take(&mut work.values);
+    let scene = scene(document, &document.mentions, &linked, &values);
     let mut next = 0;
     for (index, sentence) in document.sentences.iter().enumerate() {
         let index = index as u32;

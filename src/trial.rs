@@ -7,6 +7,7 @@ use crate::pipeline::{self, Given};
 use crate::relation::{Argument, QualifierKind};
 use crate::rule::{Example, Expected, Pass};
 use crate::text::fold;
+use crate::text::token::Token;
 
 /// How the tests of an extractor's rules came out.
 #[derive(Clone, Debug, Default)]
@@ -33,7 +34,8 @@ impl Extractor {
         // Relation rules are tried with the whole pipeline, as frames are.
         let relation = |example: &Example| self.rules.get(example.rule).is_some_and(|r| r.pass == Pass::Relations);
         let (relations, examples): (Vec<Example>, Vec<Example>) = examples.into_iter().partition(relation);
-        let trial = self.rules.try_examples(examples, &self.lexicon, &self.lexicon.spelling());
+        let tagger = |text: &str, tokens: &[Token]| pipeline::tags(self, text, tokens, 0, &[]);
+        let trial = self.rules.try_examples(examples, &self.lexicon, &self.lexicon.spelling(), Some(&tagger));
         report.passed += trial.passed;
         report.failures.extend(trial.failures.iter().map(|f| diagnostic(&f.example, f.reason.clone())));
         for example in relations.iter().chain(&trial.left) {

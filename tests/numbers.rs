@@ -32,6 +32,10 @@ const CASES: &[(&str, &str)] = &[
     ("A dozen came, two dozen left.", "dozen CARDINAL 12; two dozen CARDINAL 24"),
     ("One of them fell in 2019.", ""),
     ("Nine or ten came.", "Nine CARDINAL 9; ten CARDINAL 10"),
+    ("It rose 1/8 to 54-1/2 and 2 1/2 percent.", "54-1/2 CARDINAL 54.5; 2 1/2 percent PERCENT 2.5"),
+    ("Two and a half tonnes fell.", "Two and a half tonnes QUANTITY 2.5 mass:t"),
+    ("Profit was 31.2 million pounds.", "31.2 million pounds MONEY 31200000 GBP"),
+    ("It cost 5,000 yen or 20 pence.", "5,000 yen MONEY 5000 JPY; 20 pence MONEY 20 minor"),
     ("From 10 to 15 came.", "10 CARDINAL 10; 15 CARDINAL 15"),
 ];
 

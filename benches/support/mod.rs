@@ -6,13 +6,13 @@ use std::hint::black_box;
 
 use dateline::mention::Mention;
 use dateline::pack::Pack;
-use dateline::rule::{Emits, Found, Pass, Scratch, Sentence as RuleView};
+use dateline::rule::{Found, Pass, Scratch, Sentence as RuleView};
 use dateline::syntax::analysis::{Analysis, Analyzer};
 use dateline::text::layout::{Block, Layout};
 use dateline::text::sentence::{Sentence, sentences};
 use dateline::text::spelling::Orthography;
 use dateline::text::token::{Token, tokenize};
-use dateline::{Extractor, Gazetteer, Span};
+use dateline::{Depth, Extractor, Gazetteer, Span};
 
 const ARTICLES: [&str; 3] = [
     include_str!("../../examples/articles/ports-summit.txt"),
@@ -34,8 +34,9 @@ pub struct Prepared {
 pub struct Bench {
     documents: Vec<Prepared>,
     extractor: Extractor,
-    /// Finds names and entities, but has no rule for a relation.
-    names_only: Extractor,
+    /// Stop at mentions and at entities.
+    mentions: Extractor,
+    entities: Extractor,
     pub pack: Pack,
     gazetteer: Gazetteer,
     layout: Layout,
@@ -47,7 +48,7 @@ pub struct Bench {
 pub type Stage = (&'static str, fn(&Bench) -> usize);
 
 /// The stages in the order of the pipeline, each alone, then the pipeline up to entities and the whole.
-pub const STAGES: [Stage; 10] = [
+pub const STAGES: [Stage; 11] = [
     ("layout", Bench::layout),
     ("tokens", Bench::tokens),
     ("lexicon", Bench::lexicon),
@@ -55,6 +56,7 @@ pub const STAGES: [Stage; 10] = [
     ("gazetteer", Bench::gazetteer),
     ("rules (tokens)", Bench::rules),
     ("tags and trees", Bench::trees),
+    ("up to mentions", Bench::mentions),
     ("up to entities", Bench::entities),
     ("whole", Bench::whole),
     ("whole and record", Bench::records),
@@ -65,16 +67,14 @@ impl Bench {
     pub fn new(given: Option<Vec<String>>) -> Bench {
         let pack = dateline::pack::english::open().expect("the English pack");
         let extractor = Extractor::builder().build().expect("the English pack");
-        let mut builder = Extractor::builder();
-        for rule in extractor.rules().all().iter().filter(|rule| !matches!(rule.emits, Emits::Mention { .. })) {
-            builder = builder.disable(rule.id.clone());
-        }
+        let until = |depth| Extractor::builder().depth(depth).build().expect("the English pack");
         let lexicon = pack.lexicon();
         let tagger = include_bytes!("../../models/tagger.bin");
         let parser = include_bytes!("../../models/parser.bin");
         let mut bench = Bench {
             documents: Vec::new(),
-            names_only: builder.build().expect("the English pack"),
+            mentions: until(Depth::Mentions),
+            entities: until(Depth::Entities),
             gazetteer: pack.gazetteer(),
             layout: Layout::new(pack.text("rules/layout.tsv").unwrap_or_default()).expect("the pack's layout"),
             orthography: Orthography::new(lexicon),
@@ -218,8 +218,12 @@ impl Bench {
         count
     }
 
+    fn mentions(&self) -> usize {
+        self.texts().map(|text| self.mentions.extract(text).mentions().count()).sum()
+    }
+
     fn entities(&self) -> usize {
-        self.texts().map(|text| self.names_only.extract(text).entities().len()).sum()
+        self.texts().map(|text| self.entities.extract(text).entities().len()).sum()
     }
 
     fn whole(&self) -> usize {

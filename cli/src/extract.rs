@@ -15,7 +15,7 @@ use clap::ValueEnum;
 use dateline::export::offsets::OffsetUnit;
 use dateline::export::record::RecordOptions;
 use dateline::time::Date;
-use dateline::{Context, Extractor};
+use dateline::{Context, Depth, Extractor};
 
 use crate::batch::{self, End, Limits, Turn, Weight};
 use crate::input::{Documents, InputFormat, Raw, paths};
@@ -44,6 +44,9 @@ pub struct Arguments {
     /// The day the texts were published; "Thursday" is told from it. A line's own `date` goes before it
     #[arg(long, value_name = "YYYY-MM-DD")]
     date: Option<Date>,
+    /// How far to read: to names alone, to who they are, or to what is said of them
+    #[arg(long, value_enum, default_value_t = Until::Relations)]
+    depth: Until,
     /// Unit of the offsets in JSON
     #[arg(long, value_enum, default_value_t = Unit::Char)]
     offsets: Unit,
@@ -97,6 +100,17 @@ pub enum OutputFormat {
     Json,
     /// One JSON object a line, a document each
     Jsonl,
+}
+
+/// How far a text is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Until {
+    /// Names, titles, dates, amounts: the fastest
+    Mentions,
+    /// Entities, with descriptions and pronouns
+    Entities,
+    /// Triples too
+    Relations,
 }
 
 /// Unit of offsets.
@@ -214,8 +228,13 @@ impl Worker {
     fn new(arguments: &Arguments) -> Result<Worker> {
         let watched = arguments.output.is_none() && io::stdout().is_terminal();
         let has = |layer| arguments.layers.contains(&layer);
+        let depth = match arguments.depth {
+            Until::Mentions => Depth::Mentions,
+            Until::Entities => Depth::Entities,
+            Until::Relations => Depth::Relations,
+        };
         Ok(Worker {
-            extractor: Arc::new(arguments.knowledge.extractor()?),
+            extractor: Arc::new(arguments.knowledge.builder()?.depth(depth).build()?),
             format: arguments.format.unwrap_or(if watched { OutputFormat::Text } else { OutputFormat::Jsonl }),
             options: RecordOptions {
                 offsets: match arguments.offsets {

@@ -2,6 +2,7 @@
 
 mod batch;
 mod check;
+mod explain;
 mod extract;
 mod gazetteer;
 mod input;
@@ -11,6 +12,8 @@ mod progress;
 mod sink;
 mod sources;
 mod spacy;
+mod texts;
+mod trace;
 
 use std::process::ExitCode;
 
@@ -44,6 +47,10 @@ Colour follows --color, NO_COLOR, and whether a terminal watches.";
 enum Command {
     /// Extract entities and triples from texts
     Extract(extract::Arguments),
+    /// Why a mention or triple is there: rules, rows, words, weights, down to the text
+    Explain(explain::Arguments),
+    /// Why a rule found nothing, or what became of what it found, sentence by sentence
+    Trace(trace::Arguments),
     /// Count, check, look up, compile and import names
     #[command(subcommand)]
     Gazetteer(gazetteer::Arguments),
@@ -60,6 +67,8 @@ fn main() -> ExitCode {
     }
     let result = match arguments.command {
         Command::Extract(arguments) => extract::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
+        Command::Trace(arguments) => trace::run(&arguments),
         Command::Gazetteer(arguments) => gazetteer::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
     };

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
-use dateline::Extractor;
+use dateline::{Builder, Extractor};
 
 /// Options that add knowledge to the English pack.
 #[derive(clap::Args)]
@@ -25,6 +25,11 @@ pub struct Knowledge {
 impl Knowledge {
     /// Builds the extractor.
     pub fn extractor(&self) -> Result<Extractor> {
+        Ok(self.builder()?.build()?)
+    }
+
+    /// The builder with all that the options add.
+    pub fn builder(&self) -> Result<Builder> {
         let mut builder = Extractor::builder();
         for path in &self.gazetteer {
             builder = builder.gazetteer(crate::gazetteer::read(path)?);
@@ -42,6 +47,6 @@ impl Knowledge {
             let table = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
             builder = builder.mention_weights(table);
         }
-        Ok(builder.build()?)
+        Ok(builder)
     }
 }

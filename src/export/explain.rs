@@ -45,34 +45,35 @@ impl Document<'_> {
         format!("“{}”", one_line(&self.text[span]))
     }
 
-    fn made_by(&self, origin: Origin) -> Option<MadeBy> {
-        let made = |kind: &str, id: String, file: &str, line: u32| MadeBy {
-            kind: kind.to_owned(),
-            id,
-            file: file.to_owned(),
-            line,
-            licence: None,
-            source: None,
-        };
+    pub(super) fn made_by(&self, origin: Origin) -> Option<MadeBy> {
         Some(match origin {
-            Origin::Code(code) => made("code", code.id.to_owned(), code.file, code.line),
+            Origin::Code(code) => made("code", code.id, code.file, code.line),
             Origin::Rule(rule) => {
                 let rule = self.extractor.rules.get(rule)?;
-                made("rule", rule.id.clone(), &rule.file, rule.line)
+                made("rule", &rule.id, &rule.file, rule.line)
             }
             Origin::Row { gazetteer, row } => {
                 let row = self.extractor.names.get(usize::from(gazetteer))?.gazetteer.row(row);
-                let by = made("row", format!("gazetteer:{}", row.file), row.path, row.line);
+                let by = made("row", &format!("gazetteer:{}", row.file), row.path, row.line);
                 MadeBy { licence: Some(row.licence.to_owned()), source: Some(row.source.to_owned()), ..by }
             }
         })
     }
+
+    pub(super) fn made_by_list(&self, list: &str) -> Option<MadeBy> {
+        let (file, line) = self.extractor.rules.words_place(list)?;
+        Some(made("words", list, file, line))
+    }
+}
+
+fn made(kind: &str, id: &str, file: &str, line: u32) -> MadeBy {
+    MadeBy { kind: kind.to_owned(), id: id.to_owned(), file: file.to_owned(), line, licence: None, source: None }
 }
 
 /// Explains many results of one document, which is read again but once.
 pub(super) struct Explainer<'d> {
-    document: &'d Document<'d>,
-    replay: Replay<'d>,
+    pub(super) document: &'d Document<'d>,
+    pub(super) replay: Replay<'d>,
 }
 
 impl<'d> Explainer<'d> {
@@ -100,8 +101,12 @@ impl<'d> Explainer<'d> {
         node.because.push(words("trigger", evidence.trigger));
         node.because.push(words("clause", evidence.span));
         if let Origin::Rule(rule) = evidence.origin {
-            node.because.extend(self.replay.evidence_steps(rule, evidence));
+            let frame = self.document.extractor.rules.frames().line(rule).is_some();
+            let steps =
+                if frame { self.frame_steps(rule, evidence) } else { self.replay.evidence_steps(rule, evidence) };
+            node.because.extend(steps);
         }
+        node.because.extend(self.of_rule(evidence.origin));
         node.because.push(self.argument("subject", &evidence.subject, deep));
         node.because.push(self.argument("object", &evidence.object, deep));
         if let Some(source) = &evidence.attribution {
@@ -126,7 +131,7 @@ impl<'d> Explainer<'d> {
         }
     }
 
-    fn mention_line(&self, role: &str, mention: &MentionView<'_>) -> Explanation {
+    pub(super) fn mention_line(&self, role: &str, mention: &MentionView<'_>) -> Explanation {
         let data = mention.data();
         let role = if role.is_empty() { String::new() } else { format!("{role}: ") };
         let says = format!("{role}{} {}, {}", self.document.quoted(data.span), mention.label(), data.form.as_str());

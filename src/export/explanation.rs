@@ -4,7 +4,7 @@ use std::fmt::{self, Write as _};
 
 use serde::{Deserialize, Serialize};
 
-use super::offsets::Offsets;
+use super::offsets::{OffsetUnit, Offsets};
 use crate::text::span::Span;
 
 /// Why a result is there: a statement, and below it the statements that it rests on, down to the text.
@@ -22,8 +22,9 @@ use crate::text::span::Span;
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Explanation {
-    /// What kind of statement it is: `triple`, `evidence`, `trigger`, `clause`, `argument`, `mention`, `found`, `capture`, `step`,
-    /// `model`, `value`, `link`, `entity`, `words` or `nobody`.
+    /// What kind of statement it is. Of results: `triple`, `evidence`, `trigger`, `clause`, `reading`, `slot`, `factuality`, `cue`,
+    /// `form`, `above`, `flag`, `argument`, `mention`, `found`, `capture`, `step`, `model`, `value`, `link`, `entity`, `words`, `nobody`;
+    /// of traces: see [`Document::trace`](crate::Document::trace).
     pub what: String,
     /// The statement, for people.
     pub says: String,
@@ -50,7 +51,7 @@ pub struct Explanation {
 /// A rule, a row of a gazetteer, or a method of the code.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MadeBy {
-    /// `rule`, `row` or `code`.
+    /// `rule`, `row`, `words` (a list in a rule file) or `code`.
     pub kind: String,
     /// Its id.
     pub id: String,
@@ -75,6 +76,8 @@ pub struct Weighed {
     pub weight: i32,
 }
 
+/// Characters of a row's source that the printed tree shows.
+const SOURCE: usize = 60;
 /// Features that the printed tree shows; the serialised one has all.
 const SHOWN: usize = 8;
 
@@ -93,6 +96,12 @@ impl Explanation {
         self
     }
 
+    /// The tree with its offsets, bytes of `text` so far, in another unit.
+    pub fn with_offsets(mut self, text: &str, unit: OffsetUnit) -> Explanation {
+        self.convert(&Offsets::new(text, unit));
+        self
+    }
+
     pub(super) fn convert(&mut self, offsets: &Offsets<'_>) {
         self.start = self.start.map(|at| offsets.at(at));
         self.end = self.end.map(|at| offsets.at(at));
@@ -106,8 +115,17 @@ impl Explanation {
             let _ = write!(out, " at {start}..{end}");
         }
         if let Some(by) = &self.made_by {
-            let gap = if out.is_empty() { "" } else { " " };
-            let _ = write!(out, "{gap}{} ({}:{})", by.id, by.file, by.line);
+            let gap = match (out.is_empty(), by.kind.as_str()) {
+                (true, _) => "",
+                (false, "words") => " in words ",
+                (false, _) => " ",
+            };
+            let _ = write!(out, "{gap}{} ({}:{}", by.id, by.file, by.line);
+            if let (Some(licence), Some(source)) = (&by.licence, &by.source) {
+                let short: String = source.chars().take(SOURCE).collect();
+                let _ = write!(out, "; {licence}; {short}{}", if short.len() < source.len() { "…" } else { "" });
+            }
+            out.push(')');
         }
         for (index, weighed) in self.features.iter().take(SHOWN).enumerate() {
             let gap = if index == 0 { ": " } else { ", " };

@@ -1,50 +1,192 @@
-//! A document read once more, for explanations: extraction notes who made a result, and nothing else.
+//! A document read once more, for explanations and traces: extraction notes who made a result, and nothing else.
+
+use std::collections::HashMap;
 
 use super::explanation::{Explanation, Weighed};
+use super::one_line;
 use crate::document::Document;
-use crate::mention::Mention;
+use crate::entity::EntityId;
+use crate::gazetteer::SenseRef;
 use crate::mention::candidate::Candidate;
-use crate::mention::context::Known;
 use crate::mention::features::LABELS;
 use crate::mention::lattice::{Choice, Lattice};
+use crate::mention::{Form, Mention};
 use crate::origin::Origin;
-use crate::pipeline;
+use crate::pipeline::{self, Reread};
 use crate::relation::Evidence;
-use crate::rule::{Found, Marked, Pass, RuleId, Scratch, Sentence};
+use crate::relation::relate::Scene;
+use crate::rule::{Emits, Found, Marked, Match, Pass, RuleId, Scratch, Sentence, Taken};
+use crate::schema::LabelId;
+use crate::syntax::Tag;
 use crate::text::span::Span;
+use crate::text::token::Token;
 
 /// What the stages had before them.
 pub(super) struct Replay<'d> {
+    pub document: &'d Document<'d>,
+    reread: Reread,
+    /// The mentions as the relations had them before them.
+    mentions: Vec<Mention>,
+    linked: HashMap<SenseRef, EntityId>,
+}
+
+/// What a rule had before it in one sentence.
+pub(super) struct Stage<'d> {
     document: &'d Document<'d>,
-    candidates: Vec<Vec<Candidate>>,
-    known: Known,
+    tokens: &'d [Token],
+    pub marked: Vec<Marked>,
+    tags: Option<Vec<Tag>>,
+}
+
+impl<'d> Stage<'d> {
+    pub(super) fn view(&self) -> Sentence<'_> {
+        Sentence {
+            text: self.document.text,
+            tokens: self.tokens,
+            words: &self.document.extractor.lexicon,
+            tags: self.tags.as_deref(),
+            mentions: &self.marked,
+        }
+    }
+
+    /// The span of some of the sentence's tokens.
+    pub(super) fn span(&self, first: u32, last: u32) -> Span {
+        self.tokens.get(first as usize..last as usize).map_or(Span::default(), pipeline::span)
+    }
+
+    /// The matches of a rule.
+    pub(super) fn find(&self, rule: RuleId) -> Found {
+        let mut found = Found::default();
+        self.document.extractor.rules.find_one(rule, &self.view(), &mut Scratch::default(), &mut found);
+        found
+    }
+
+    /// What parts of a rule took, a line each.
+    pub(super) fn steps(&self, rule: RuleId, taken: &[Taken]) -> Vec<Explanation> {
+        let step = |taken: &Taken| {
+            let span = self.span(taken.first, taken.last);
+            let part = self.document.part(rule, taken.part);
+            Explanation::new("step", format!("`{part}` took {}", self.document.quoted(span))).at(span)
+        };
+        taken.iter().map(step).collect()
+    }
+
+    fn told(&self, rule: RuleId, found: &Found, one: &Match) -> Vec<Explanation> {
+        let rules = &self.document.extractor.rules;
+        let taken = rules.retrace(rule, &self.view(), (one.whole_first, one.whole_last));
+        let mut steps = self.steps(rule, &taken);
+        let names = rules.get(rule).map(|r| r.captures.as_slice()).unwrap_or_default();
+        steps.extend(found.captures(one).iter().map(|capture| {
+            let span = self.span(capture.first, capture.last);
+            let name = names.get(capture.name as usize).map_or("", String::as_str);
+            Explanation::new("capture", format!("capture `{name}` is {}", self.document.quoted(span))).at(span)
+        }));
+        steps
+    }
+}
+
+impl Document<'_> {
+    /// A part of a rule's source.
+    pub(super) fn part(&self, rule: RuleId, part: Span) -> String {
+        let source = self.extractor.rules.get(rule).and_then(|rule| self.extractor.rule_source(&rule.file));
+        source.and_then(|text| text.get(part.range())).map(one_line).unwrap_or_default()
+    }
 }
 
 impl<'d> Replay<'d> {
     pub(super) fn new(document: &'d Document<'d>) -> Replay<'d> {
-        let (candidates, known) = pipeline::reread(document);
-        Replay { document, candidates, known }
+        let extractor = document.extractor;
+        let mut mentions = document.mentions.clone();
+        // Titles become nominal once all is read.
+        for mention in mentions.iter_mut().filter(|m| extractor.schema().is_a(m.label, LabelId::TITLE)) {
+            mention.form = match mention.origin {
+                Origin::Rule(rule) => match extractor.rules.get(rule).map(|rule| &rule.emits) {
+                    Some(Emits::Mention { form, .. }) => *form,
+                    _ => Form::Name,
+                },
+                Origin::Row { .. } | Origin::Code(_) => Form::Name,
+            };
+        }
+        Replay { document, reread: pipeline::reread(document), mentions, linked: pipeline::linked(document) }
+    }
+
+    /// What the search for relations had before it.
+    pub(super) fn scene(&self) -> Scene<'_> {
+        pipeline::scene(self.document, &self.mentions, &self.linked, &self.reread.values)
+    }
+
+    /// The range of a sentence's mentions.
+    pub(super) fn inside(&self, sentence: u32) -> (u32, u32) {
+        let at = |index: u32| self.mentions.partition_point(|m| m.sentence < index) as u32;
+        (at(sentence), at(sentence + 1))
+    }
+
+    /// What a rule has before it in a sentence: candidates, or the mentions that stand.
+    pub(super) fn stage(&self, rule: RuleId, index: u32) -> Option<Stage<'d>> {
+        let (document, extractor) = (self.document, self.document.extractor);
+        let sentence = document.sentences.get(index as usize)?;
+        let tokens = &document.tokens[sentence.range()];
+        let data = extractor.rules.get(rule)?;
+        let mut marked = Vec::new();
+        let (from, to) = self.inside(index);
+        let mentions = &self.mentions[from as usize..to as usize];
+        match data.pass {
+            Pass::Tokens => {}
+            Pass::Labels => {
+                // Rules of the second pass do not see each other.
+                let seen = |c: &&Candidate| match c.origin {
+                    Origin::Rule(other) => extractor.rules.get(other).is_some_and(|r| r.pass == Pass::Tokens),
+                    Origin::Row { .. } | Origin::Code(_) => true,
+                };
+                let candidates = self.reread.candidates.get(index as usize)?;
+                let seen: Vec<Candidate> = candidates.iter().filter(seen).cloned().collect();
+                pipeline::mark(&seen, sentence.first, &mut marked);
+            }
+            Pass::Relations | Pass::Frames => {
+                marked.extend(mentions.iter().zip(from..).map(|(m, index)| Marked {
+                    first: m.first - sentence.first,
+                    last: m.last - sentence.first,
+                    label: m.label,
+                    index,
+                }));
+                marked.sort_unstable_by_key(|m| (m.first, m.last));
+            }
+        }
+        let inside = if data.pass == Pass::Relations { mentions } else { &[] };
+        let tags = data.reads_tags.then(|| pipeline::tags(extractor, document.text, tokens, sentence.first, inside));
+        Some(Stage { document, tokens, marked, tags })
     }
 
     /// What the model of mentions weighed for the label that a mention has; `None` where it had no say.
     pub(super) fn model(&self, mention: &Mention) -> Option<Explanation> {
-        let extractor = self.document.extractor;
-        let sentence = self.document.sentences.get(mention.sentence as usize)?;
-        let mut candidates = self.candidates.get(mention.sentence as usize)?.clone();
-        let label = usize::from(extractor.schema().top(mention.label).0);
+        self.weighed(mention.sentence, (mention.first, mention.last), mention.label, true)
+    }
+
+    /// What the model of mentions weighs for a label of these tokens; `None` where it has no say, or did not choose them though it
+    /// should have (`chosen`).
+    pub(super) fn weighed(&self, index: u32, place: (u32, u32), label: LabelId, chosen: bool) -> Option<Explanation> {
+        let (document, extractor) = (self.document, self.document.extractor);
+        let sentence = document.sentences.get(index as usize)?;
+        let mut candidates = self.reread.candidates.get(index as usize)?.clone();
+        let named = extractor.schema().top(label);
+        let label = usize::from(named.0);
         if extractor.weights.is_empty() || label >= LABELS {
             return None;
         }
-        pipeline::surnames(self.document, sentence, &self.known, &mut candidates);
-        let at = pipeline::surroundings(extractor, self.document, sentence, &self.known);
+        pipeline::surnames(document, sentence, &self.reread.known, &mut candidates);
+        let at = pipeline::surroundings(extractor, document, sentence, &self.reread.known);
         let lattice = Lattice::new(&extractor.features, &at, candidates);
-        let chosen = lattice.best(&extractor.weights);
-        let of = |(index, choice): &&(usize, Choice)| {
+        let here = |index: &usize| {
             let stretch = &lattice.stretches[*index];
-            (stretch.first, stretch.last) == (mention.first, mention.last) && *choice == Choice::Label(label)
+            stretch.open && (stretch.first, stretch.last) == place
         };
-        let stretch = &lattice.stretches[chosen.iter().find(of)?.0];
-        let features = lattice.features(stretch);
+        let stretch = if chosen {
+            let best = lattice.best(&extractor.weights);
+            best.into_iter().find(|(index, choice)| here(index) && *choice == Choice::Label(label))?.0
+        } else {
+            (0..lattice.stretches.len()).find(here)?
+        };
+        let features = lattice.features(&lattice.stretches[stretch]);
         let total = extractor.weights.scores(features)[label];
         let weight = |feature: u32| extractor.weights.rows().get(feature as usize).map_or(0.0, |row| row[label]);
         let mut weighed: Vec<Weighed> = features
@@ -56,8 +198,12 @@ impl<'d> Replay<'d> {
             .filter(|w| w.weight != 0)
             .collect();
         weighed.sort_by(|a, b| b.weight.abs().cmp(&a.weight.abs()).then_with(|| a.feature.cmp(&b.feature)));
-        let named = extractor.schema().path(extractor.schema().top(mention.label));
-        let beside = if total > 0.0 { "" } else { "; the gazetteer alone decides here" };
+        let named = extractor.schema().path(named);
+        let beside = match (chosen, total > 0.0) {
+            (true, false) => "; the gazetteer alone decides here",
+            (false, false) => "; below zero it is no name",
+            (_, true) => "",
+        };
         let mut why = Explanation::new("model", format!("weighed as {named} {total:+.2}{beside}"));
         why.features = weighed;
         Some(why)
@@ -65,69 +211,19 @@ impl<'d> Replay<'d> {
 
     /// The parts of a mention rule that took the tokens of a mention.
     pub(super) fn mention_steps(&self, rule: RuleId, mention: &Mention) -> Vec<Explanation> {
-        let document = self.document;
-        let Some(sentence) = document.sentences.get(mention.sentence as usize) else { return Vec::new() };
-        let Some(candidates) = self.candidates.get(mention.sentence as usize) else { return Vec::new() };
-        // Rules of the second pass do not see each other.
-        let seen = |c: &&Candidate| match c.origin {
-            Origin::Rule(other) => document.extractor.rules.get(other).is_some_and(|r| r.pass == Pass::Tokens),
-            Origin::Row { .. } | Origin::Code(_) => true,
-        };
-        let seen: Vec<Candidate> = candidates.iter().filter(seen).cloned().collect();
-        let mut marked = Vec::new();
-        pipeline::mark(&seen, sentence.first, &mut marked);
-        let place = (mention.first - sentence.first, mention.last - sentence.first);
-        self.steps(rule, mention.sentence, &marked, |m| (m.first, m.last) == place)
+        let Some(stage) = self.stage(rule, mention.sentence) else { return Vec::new() };
+        self.steps(rule, &stage, |m| stage.span(m.first, m.last) == mention.span)
     }
 
     /// The parts of a relation rule that took the words of a piece of evidence.
     pub(super) fn evidence_steps(&self, rule: RuleId, evidence: &Evidence) -> Vec<Explanation> {
-        let document = self.document;
-        let Some(sentence) = document.sentences.get(evidence.sentence as usize) else { return Vec::new() };
-        let inside = document.mentions.iter().zip(0..).filter(|(m, _)| m.sentence == evidence.sentence);
-        let mut marked: Vec<Marked> = inside
-            .map(|(m, index)| Marked {
-                first: m.first - sentence.first,
-                last: m.last - sentence.first,
-                label: m.label,
-                index,
-            })
-            .collect();
-        marked.sort_unstable_by_key(|m| (m.first, m.last));
-        let tokens = &document.tokens[sentence.range()];
-        let cover = |first: u32, last: u32| tokens.get(first as usize..last as usize).map(pipeline::span);
-        self.steps(rule, evidence.sentence, &marked, |m| cover(m.whole_first, m.whole_last) == Some(evidence.span))
+        let Some(stage) = self.stage(rule, evidence.sentence) else { return Vec::new() };
+        self.steps(rule, &stage, |m| stage.span(m.whole_first, m.whole_last) == evidence.span)
     }
 
-    fn steps(
-        &self,
-        rule: RuleId,
-        sentence: u32,
-        marked: &[Marked],
-        wanted: impl Fn(&crate::rule::Match) -> bool,
-    ) -> Vec<Explanation> {
-        let (document, extractor) = (self.document, self.document.extractor);
-        let tokens = &document.tokens[document.sentences[sentence as usize].range()];
-        let view = Sentence { text: document.text, tokens, words: &extractor.lexicon, tags: None, mentions: marked };
-        let mut found = Found::default();
-        extractor.rules.find_one(rule, &view, &mut Scratch::default(), &mut found);
-        let Some(one) = found.matches().iter().find(|m| wanted(m)) else { return Vec::new() };
-        let span =
-            |first: u32, last: u32| tokens.get(first as usize..last as usize).map_or(Span::default(), pipeline::span);
-        let names = extractor.rules.get(rule).map(|r| r.captures.as_slice()).unwrap_or_default();
-        let taken = extractor.rules.retrace(rule, &view, &extractor.lexicon, (one.whole_first, one.whole_last));
-        let mut steps: Vec<Explanation> = taken
-            .into_iter()
-            .map(|step| {
-                let span = span(step.first, step.last);
-                Explanation::new("step", format!("{} took {}", step.part, document.quoted(span))).at(span)
-            })
-            .collect();
-        steps.extend(found.captures(one).iter().map(|capture| {
-            let span = span(capture.first, capture.last);
-            let name = names.get(capture.name as usize).map_or("", String::as_str);
-            Explanation::new("capture", format!("capture `{name}` is {}", document.quoted(span))).at(span)
-        }));
-        steps
+    fn steps(&self, rule: RuleId, stage: &Stage<'_>, wanted: impl Fn(&Match) -> bool) -> Vec<Explanation> {
+        let found = stage.find(rule);
+        let one = found.matches().iter().find(|m| wanted(m));
+        one.map(|one| stage.told(rule, &found, one)).unwrap_or_default()
     }
 }

@@ -1,7 +1,5 @@
 //! What the words around a candidate say for or against it.
 
-use std::collections::{HashMap, HashSet};
-
 use super::Form;
 use super::candidate::Candidate;
 use super::features::LABELS;
@@ -9,6 +7,7 @@ use super::resolve::{PER_TOKEN, Support};
 use crate::rule::{Rules, WordList};
 use crate::schema::{LabelId, Schema};
 use crate::text::fold;
+use crate::text::hashed::{NumberMap, NumberSet};
 use crate::text::lexicon::{ClassId, ClassSet, Lexicon};
 use crate::text::token::{Shape, Token};
 
@@ -73,15 +72,15 @@ impl ContextWords {
 #[derive(Clone, Debug, Default)]
 pub struct Known {
     /// Hashes of the last words of people's full names.
-    pub surnames: HashSet<u64>,
+    pub surnames: NumberSet<u64>,
     /// Rows of the gazetteer whose unguarded name stands in the document, as (gazetteer, row).
-    pub rows: HashSet<crate::gazetteer::SenseRef>,
+    pub rows: NumberSet<crate::gazetteer::SenseRef>,
     /// Hashes of the first words of people's full names.
-    pub given: HashSet<u64>,
+    pub given: NumberSet<u64>,
     /// Hashes of the initials of organizations' names.
-    pub acronyms: HashSet<u64>,
+    pub acronyms: NumberSet<u64>,
     /// How often the words of a name were read as each label.
-    pub labels: HashMap<u64, [u16; LABELS]>,
+    pub labels: NumberMap<u64, [u16; LABELS]>,
 }
 
 impl Known {

@@ -3,8 +3,9 @@
 use super::candidate::Candidate;
 use super::context::Surroundings;
 use crate::origin::Origin;
-use crate::rule::{Emits, Rules, WordList};
+use crate::rule::{Emits, Rules};
 use crate::schema::{LabelId, Schema};
+use crate::text::hashed::NumberMap;
 use crate::text::lexicon::Lexicon;
 use crate::text::token::{Shape, Token};
 
@@ -110,7 +111,8 @@ pub struct Features {
     rule: usize,
     slots: Vec<u8>,
     mask: u128,
-    lists: Vec<WordList>,
+    /// The lists that a word is in, a bit each.
+    listed: NumberMap<u64, u32>,
     ordinary: u128,
     given: u128,
     surname: u128,
@@ -155,7 +157,10 @@ impl Features {
                 mask |= 1 << (class.0 & 127);
             }
         }
-        let lists = LISTS.iter().map(|name| rules.words(name).cloned().unwrap_or_default()).collect();
+        let mut listed = NumberMap::default();
+        for (slot, words) in LISTS.iter().enumerate().filter_map(|(slot, name)| Some((slot, rules.words(name)?))) {
+            words.singles().iter().for_each(|&word| *listed.entry(word).or_default() |= 1 << slot);
+        }
         let set = |names: &[&str]| {
             names.iter().filter_map(|n| lexicon.class(n)).fold(0u128, |set, class| set | 1 << (class.0 & 127))
         };
@@ -201,7 +206,7 @@ impl Features {
             rule,
             slots,
             mask,
-            lists,
+            listed,
         }
     }
 
@@ -227,10 +232,10 @@ impl Features {
     fn neighbour(&self, after: usize, at: &Surroundings<'_>, token: Option<&Token>, out: &mut Vec<u32>) {
         let Some(token) = token else { return };
         self.classes(4 + after, at.lexicon.classes(token.word).0, out);
-        for (slot, list) in self.lists.iter().enumerate() {
-            if list.contains(token.hash) {
-                out.push((self.list[after] + slot) as u32);
-            }
+        let mut left = self.listed.get(&token.hash).copied().unwrap_or_default();
+        while left != 0 {
+            out.push((self.list[after] + left.trailing_zeros() as usize) as u32);
+            left &= left - 1;
         }
     }
 

@@ -61,7 +61,7 @@ impl Spelling for LexiconSpelling<'_> {
             return Abbreviation::Yes;
         }
         let title = word.starts_with(char::is_uppercase)
-            && self.lexicon.readings(id).any(|r| self.abbreviation.has(r.class) && r.value == "title");
+            && self.lexicon.readings(id).any(|r| self.abbreviation.has(r.class) && r.value() == "title");
         if title { Abbreviation::Yes } else { Abbreviation::Inside }
     }
 

@@ -82,7 +82,7 @@ fn a_word_has_all_its_readings() {
     assert_eq!(lexicon.class_name(verb), "verb");
     let visits = lexicon.word("Visits");
     let forms: Vec<_> =
-        lexicon.readings(visits).map(|r| (lexicon.class_name(r.class), r.form, r.lemma, r.freq)).collect();
+        lexicon.readings(visits).map(|r| (lexicon.class_name(r.class), r.form, r.lemma(), r.freq)).collect();
     assert_eq!(forms, [("noun", WordForm::Plural, "visit", 4), ("verb", WordForm::ThirdSingular, "visit", 6)]);
     assert_eq!(lexicon.freq(visits), 6);
     assert!(lexicon.classes(visits).has(verb) && lexicon.classes(visits).has(noun));

@@ -6,7 +6,7 @@
 
 use super::{Modality, Polarity};
 use crate::rule::WordList;
-use crate::syntax::clause::{Clause, Link, Tense, Voice};
+use crate::syntax::clause::{Clause, ClauseKind, Link, Tense, Voice};
 use crate::syntax::clauses::Clauses;
 use crate::syntax::sight::Sight;
 use crate::syntax::{Rel, Tag};
@@ -20,6 +20,22 @@ pub struct Factuality {
     pub modality: Modality,
     /// Head of the phrase that names who says so.
     pub source: Option<u32>,
+}
+
+/// What weakened, negated or attributed a clause: for explanations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// A word of a list of the rule files.
+    Cue {
+        /// The list.
+        list: &'static str,
+        /// The word's token.
+        token: u32,
+    },
+    /// The form of the clause, in words.
+    Form(&'static str),
+    /// How the clause of this index is told.
+    Clause(u32),
 }
 
 impl Default for Factuality {
@@ -41,18 +57,36 @@ impl Factuality {
     }
 }
 
+/// A list of cue words.
+#[derive(Clone, Debug, Default)]
+pub struct Cue {
+    list: &'static str,
+    words: WordList,
+}
+
+impl Cue {
+    /// Whether this word (a hash of its folded form) is among them.
+    pub fn contains(&self, word: u64) -> bool {
+        self.words.contains(word)
+    }
+
+    fn at(&self, token: u32) -> Reason {
+        Reason::Cue { list: self.list, token }
+    }
+}
+
 macro_rules! cues {
     ($($field:ident: $name:literal, $doc:literal;)*) => {
         /// The cue lists, as the rule files give them.
         #[derive(Clone, Debug, Default)]
         pub struct Cues {
-            $(#[doc = $doc] pub $field: WordList,)*
+            $(#[doc = $doc] pub $field: Cue,)*
         }
 
         impl Cues {
             /// Takes the lists by name; a missing list is empty.
             pub fn new(mut list: impl FnMut(&str) -> Option<WordList>) -> Cues {
-                Cues { $($field: list($name).unwrap_or_default(),)* }
+                Cues { $($field: Cue { list: $name, words: list($name).unwrap_or_default() },)* }
             }
         }
     };
@@ -82,113 +116,249 @@ cues! {
     or: "cue_or", "Conjunctions that carry a negation on.";
 }
 
-/// The factuality of every clause of a sentence, in their order.
-pub fn of_clauses(sight: &Sight<'_>, clauses: &Clauses, cues: &Cues) -> Vec<Factuality> {
+/// The factuality of every clause of a sentence, in their order; `note` is told what made a clause (by its index) what it is.
+pub fn of_clauses(
+    sight: &Sight<'_>,
+    clauses: &Clauses,
+    cues: &Cues,
+    note: &mut dyn FnMut(usize, Reason),
+) -> Vec<Factuality> {
     let mut states: Vec<Factuality> = Vec::with_capacity(clauses.clauses.len());
     for (index, clause) in clauses.clauses.iter().enumerate() {
         let above = clause.parent.map(|p| p as usize).filter(|&p| p < index);
         let mut state = Factuality::default();
+        let mut teller = Teller { sight, cues, note: &mut |reason| note(index, reason) };
         if let Some(parent) = above {
-            state = embed(sight, cues, clause, &clauses.clauses[parent], states[parent]);
+            state = teller.embed(clause, &clauses.clauses[parent], states[parent]);
         }
-        own(sight, cues, clause, &mut state);
+        teller.own(clause, &mut state);
         states.push(state);
     }
-    asides(clauses, cues, &mut states);
+    asides(clauses, cues, &mut states, note);
     states
 }
 
-/// What the clause above makes of this one.
-fn embed(sight: &Sight<'_>, cues: &Cues, clause: &Clause, parent: &Clause, above: Factuality) -> Factuality {
-    let mut state = Factuality::default();
-    let cue =
-        if parent.kind == crate::syntax::clause::ClauseKind::Copula { sight.lemma(parent.head) } else { parent.lemma };
-    match clause.link {
-        Link::Main | Link::Aside => {}
-        Link::Relative => state.source = None,
-        Link::Adnominal => {
-            // What a noun's infinitive says is intended: "a plan to visit"; a participle presupposes what it says.
-            let noun = sight.head(clause.head).map(|noun| sight.lemma(noun));
-            if clause.mark.is_some_and(|m| sight.tag(m) == Tag::Part) {
-                state.weaken(Modality::Planned);
-            }
-            if let Some(noun) = noun {
-                cue_word(cues, noun, None, &mut state);
-            }
-        }
-        Link::Conjunct => {
-            state.modality = above.modality;
-            state.source = above.source;
-            let or = sight.children.with(sight.tree, clause.head, Rel::Cc).any(|cc| cues.or.contains(sight.hash(cc)));
-            if clause.inherited && (or || parent.link != Link::Main && !parent.negative) {
-                state.polarity = above.polarity;
-            }
-            if !clause.inherited
-                && parent.modal.is_some()
-                && matches!(state.modality, Modality::Planned | Modality::Possible)
-            {
-                // A conjunct with a subject of its own does not share the modal.
-                state.modality = Modality::Asserted.min(if above.source.is_some() {
-                    Modality::Reported
-                } else {
-                    Modality::Asserted
-                });
-            }
-        }
-        Link::Complement | Link::Open => {
-            state = above;
-            if clause.link == Link::Complement {
-                state.polarity = Polarity::Positive;
-            }
-            cue_word(cues, cue, speaker(parent), &mut state);
-            planned(sight, cues, parent, &mut state);
-        }
-        Link::Adverbial => {
-            planned(sight, cues, parent, &mut state);
-            state.modality = state.modality.min(above.modality);
-            state.source = above.source;
-            let purpose = clause.mark.is_some_and(|m| sight.tag(m) == Tag::Part);
-            if purpose {
-                state.weaken(Modality::Planned);
-            }
-            if cues.alleged.contains(cue)
-                || cues.negative.contains(cue)
-                || cues.deny.contains(cue)
-                || cues.requested.contains(cue) && purpose
-            {
-                cue_word(cues, cue, speaker(parent), &mut state);
-            }
-            if clause.mark.is_some_and(|m| cues.ahead.contains(sight.hash(m))) {
-                state.weaken(Modality::Planned);
-            }
-        }
-        Link::Nominal => {
-            state = above;
-            let direct = sight.head(clause.head) == Some(parent.head);
-            let object = matches!(sight.rel(clause.head), Rel::Obj | Rel::NsubjPass);
-            if direct && (object || sight.rel(clause.head) == Rel::Obl) {
-                cue_word(cues, cue, speaker(parent), &mut state);
-                if object && cues.cancelled.contains(cue) {
-                    state.negate();
+/// Tells one clause.
+struct Teller<'t> {
+    sight: &'t Sight<'t>,
+    cues: &'t Cues,
+    note: &'t mut dyn FnMut(Reason),
+}
+
+impl Teller<'_> {
+    /// What the clause above makes of this one.
+    fn embed(&mut self, clause: &Clause, parent: &Clause, above: Factuality) -> Factuality {
+        let (sight, cues) = (self.sight, self.cues);
+        let mut state = Factuality::default();
+        let cue = if parent.kind == ClauseKind::Copula { sight.lemma(parent.head) } else { parent.lemma };
+        match clause.link {
+            Link::Main | Link::Aside => {}
+            Link::Relative => state.source = None,
+            Link::Adnominal => {
+                // What a noun's infinitive says is intended: "a plan to visit"; a participle presupposes what it says.
+                self.infinitive(clause, &mut state);
+                if let Some(noun) = sight.head(clause.head) {
+                    self.cue_word(sight.lemma(noun), noun, None, &mut state);
                 }
-            } else {
-                // Deeper in a phrase, a noun of action is presupposed.
-                state = Factuality { source: None, ..Factuality::default() };
             }
-            let ahead =
-                sight.children.with(sight.tree, clause.head, Rel::Case).any(|c| cues.ahead.contains(sight.hash(c)));
-            if ahead {
-                state.weaken(Modality::Planned);
+            Link::Conjunct => {
+                state.modality = above.modality;
+                state.source = above.source;
+                let or =
+                    sight.children.with(sight.tree, clause.head, Rel::Cc).any(|cc| cues.or.contains(sight.hash(cc)));
+                if clause.inherited && (or || parent.link != Link::Main && !parent.negative) {
+                    state.polarity = above.polarity;
+                }
+                if !clause.inherited
+                    && parent.modal.is_some()
+                    && matches!(state.modality, Modality::Planned | Modality::Possible)
+                {
+                    // A conjunct with a subject of its own does not share the modal.
+                    state.modality = Modality::Asserted.min(if above.source.is_some() {
+                        Modality::Reported
+                    } else {
+                        Modality::Asserted
+                    });
+                }
+                self.inherit(clause, state);
+            }
+            Link::Complement | Link::Open => {
+                state = above;
+                if clause.link == Link::Complement {
+                    state.polarity = Polarity::Positive;
+                }
+                self.inherit(clause, state);
+                self.cue_word(cue, parent.head, speaker(parent), &mut state);
+                self.planned(parent, &mut state);
+            }
+            Link::Adverbial => {
+                self.planned(parent, &mut state);
+                state.modality = state.modality.min(above.modality);
+                state.source = above.source;
+                self.inherit(clause, state);
+                let purpose = self.infinitive(clause, &mut state);
+                if cues.alleged.contains(cue)
+                    || cues.negative.contains(cue)
+                    || cues.deny.contains(cue)
+                    || cues.requested.contains(cue) && purpose
+                {
+                    self.cue_word(cue, parent.head, speaker(parent), &mut state);
+                }
+                self.ahead(clause.mark.into_iter(), &mut state);
+            }
+            Link::Nominal => {
+                state = above;
+                let direct = sight.head(clause.head) == Some(parent.head);
+                let object = matches!(sight.rel(clause.head), Rel::Obj | Rel::NsubjPass);
+                if direct && (object || sight.rel(clause.head) == Rel::Obl) {
+                    self.inherit(clause, state);
+                    self.cue_word(cue, parent.head, speaker(parent), &mut state);
+                    if object && cues.cancelled.contains(cue) {
+                        self.because(cues.cancelled.at(parent.head));
+                        state.negate();
+                    }
+                } else {
+                    // Deeper in a phrase, a noun of action is presupposed.
+                    state = Factuality { source: None, ..Factuality::default() };
+                }
+                self.ahead(sight.children.with(sight.tree, clause.head, Rel::Case), &mut state);
+            }
+        }
+        state
+    }
+
+    fn because(&mut self, reason: Reason) {
+        (self.note)(reason);
+    }
+
+    /// Notes that a clause is told as the one above it is.
+    fn inherit(&mut self, clause: &Clause, state: Factuality) {
+        if let Some(parent) = clause.parent.filter(|_| state != Factuality::default()) {
+            self.because(Reason::Clause(parent));
+        }
+    }
+
+    /// An infinitive is intended; whether the clause is one.
+    fn infinitive(&mut self, clause: &Clause, state: &mut Factuality) -> bool {
+        let found = clause.mark.is_some_and(|m| self.sight.tag(m) == Tag::Part);
+        if found {
+            self.because(Reason::Form("an infinitive of purpose"));
+            state.weaken(Modality::Planned);
+        }
+        found
+    }
+
+    /// "before signing": what is still to come.
+    fn ahead(&mut self, mut words: impl Iterator<Item = u32>, state: &mut Factuality) {
+        if let Some(word) = words.find(|&word| self.cues.ahead.contains(self.sight.hash(word))) {
+            self.because(self.cues.ahead.at(word));
+            state.weaken(Modality::Planned);
+        }
+    }
+
+    /// "His itinerary includes …": what a plan holds is planned.
+    fn planned(&mut self, parent: &Clause, state: &mut Factuality) {
+        if let Some(subject) = parent.subject.filter(|&s| self.cues.plan.contains(self.sight.lemma(s))) {
+            self.because(self.cues.plan.at(subject));
+            state.weaken(Modality::Planned);
+        }
+    }
+
+    /// Applies a cue word to what hangs on it.
+    fn cue_word(&mut self, cue: u64, token: u32, speaker: Option<u32>, state: &mut Factuality) {
+        let cues = self.cues;
+        let kinds = [
+            &cues.deny,
+            &cues.alleged,
+            &cues.said,
+            &cues.factive,
+            &cues.requested,
+            &cues.planned,
+            &cues.possible,
+            &cues.negative,
+        ];
+        let Some(kind) = kinds.iter().position(|kind| kind.contains(cue)) else { return };
+        self.because(kinds[kind].at(token));
+        if kind < 5 {
+            state.source = speaker.or(state.source);
+        }
+        match kind {
+            0 => {
+                state.negate();
+                state.weaken(Modality::Reported);
+            }
+            1 => state.weaken(Modality::Alleged),
+            2 => state.weaken(Modality::Reported),
+            3 => {}
+            4 => state.weaken(Modality::Requested),
+            5 => state.weaken(Modality::Planned),
+            6 => state.weaken(Modality::Possible),
+            _ => state.negate(),
+        }
+    }
+
+    /// What the clause's own words make of it.
+    fn own(&mut self, clause: &Clause, state: &mut Factuality) {
+        let (sight, cues) = (self.sight, self.cues);
+        if clause.negative {
+            self.because(Reason::Form("the clause is negated"));
+            state.negate();
+        }
+        if let Some(modal) = clause.modal {
+            // "He said he would go" is the past of "he will go".
+            let conditional = if state.source.is_some() { Modality::Planned } else { Modality::Hypothetical };
+            let weakened = [
+                (&cues.modal_planned, Modality::Planned),
+                (&cues.modal_possible, Modality::Possible),
+                (&cues.modal_requested, Modality::Requested),
+                (&cues.modal_hypothetical, conditional),
+            ];
+            self.first(weakened, modal, state);
+        } else if clause.tense == Tense::Future {
+            self.because(Reason::Form("the clause speaks of the future"));
+            state.weaken(Modality::Planned);
+        }
+        if let Some(mark) = clause.mark {
+            self.first([(&cues.condition, Modality::Hypothetical)], mark, state);
+        }
+        for &child in sight.children.of(clause.head) {
+            match sight.rel(child) {
+                Rel::Advmod | Rel::Amod => {
+                    let weakened = [
+                        (&cues.adverb_alleged, Modality::Alleged),
+                        (&cues.adverb_reported, Modality::Reported),
+                        (&cues.adverb_possible, Modality::Possible),
+                    ];
+                    let found = self.first(weakened, child, state);
+                    if !found && !clause.negative && cues.adverb_negative.contains(sight.hash(child)) {
+                        self.because(cues.adverb_negative.at(child));
+                        state.negate();
+                    }
+                }
+                Rel::Mark | Rel::Advcl => {
+                    self.first([(&cues.condition, Modality::Hypothetical)], child, state);
+                }
+                _ => {}
+            }
+        }
+        for oblique in clause.obliques.iter().filter(|o| o.case != u32::MAX) {
+            let mut cases =
+                std::iter::once(oblique.case).chain(sight.children.with(sight.tree, oblique.head, Rel::Case));
+            if let Some(according) = cases.find(|&case| cues.according.contains(sight.hash(case))) {
+                self.because(cues.according.at(according));
+                state.weaken(Modality::Reported);
+                state.source = Some(oblique.head);
             }
         }
     }
-    state
-}
 
-/// "His itinerary includes …": what a plan holds is planned.
-fn planned(sight: &Sight<'_>, cues: &Cues, parent: &Clause, state: &mut Factuality) {
-    if parent.subject.is_some_and(|s| cues.plan.contains(sight.lemma(s))) {
-        state.weaken(Modality::Planned);
+    /// Applies the first of the lists that a word is in; whether there was one.
+    fn first<const N: usize>(&mut self, lists: [(&Cue, Modality); N], word: u32, state: &mut Factuality) -> bool {
+        let hash = self.sight.hash(word);
+        let Some((cue, modality)) = lists.into_iter().find(|(cue, _)| cue.contains(hash)) else { return false };
+        self.because(cue.at(word));
+        state.weaken(modality);
+        true
     }
 }
 
@@ -200,93 +370,15 @@ fn speaker(clause: &Clause) -> Option<u32> {
     }
 }
 
-/// Applies a cue word to what hangs on it.
-fn cue_word(cues: &Cues, cue: u64, speaker: Option<u32>, state: &mut Factuality) {
-    if cues.deny.contains(cue) {
-        state.negate();
-        state.weaken(Modality::Reported);
-        state.source = speaker.or(state.source);
-    } else if cues.alleged.contains(cue) {
-        state.weaken(Modality::Alleged);
-        state.source = speaker.or(state.source);
-    } else if cues.said.contains(cue) {
-        state.weaken(Modality::Reported);
-        state.source = speaker.or(state.source);
-    } else if cues.factive.contains(cue) {
-        state.source = speaker.or(state.source);
-    } else if cues.requested.contains(cue) {
-        state.weaken(Modality::Requested);
-        state.source = speaker.or(state.source);
-    } else if cues.planned.contains(cue) {
-        state.weaken(Modality::Planned);
-    } else if cues.possible.contains(cue) {
-        state.weaken(Modality::Possible);
-    } else if cues.negative.contains(cue) {
-        state.negate();
-    }
-}
-
-/// What the clause's own words make of it.
-fn own(sight: &Sight<'_>, cues: &Cues, clause: &Clause, state: &mut Factuality) {
-    if clause.negative {
-        state.negate();
-    }
-    if let Some(modal) = clause.modal.map(|m| sight.hash(m)) {
-        if cues.modal_planned.contains(modal) {
-            state.weaken(Modality::Planned);
-        } else if cues.modal_possible.contains(modal) {
-            state.weaken(Modality::Possible);
-        } else if cues.modal_requested.contains(modal) {
-            state.weaken(Modality::Requested);
-        } else if cues.modal_hypothetical.contains(modal) {
-            // "He said he would go" is the past of "he will go".
-            state.weaken(if state.source.is_some() { Modality::Planned } else { Modality::Hypothetical });
-        }
-    } else if clause.tense == Tense::Future {
-        state.weaken(Modality::Planned);
-    }
-    if clause.mark.is_some_and(|m| cues.condition.contains(sight.hash(m))) {
-        state.weaken(Modality::Hypothetical);
-    }
-    for &child in sight.children.of(clause.head) {
-        let word = sight.hash(child);
-        match sight.rel(child) {
-            Rel::Advmod | Rel::Amod => {
-                if cues.adverb_alleged.contains(word) {
-                    state.weaken(Modality::Alleged);
-                } else if cues.adverb_reported.contains(word) {
-                    state.weaken(Modality::Reported);
-                } else if cues.adverb_possible.contains(word) {
-                    state.weaken(Modality::Possible);
-                } else if cues.adverb_negative.contains(word) && !clause.negative {
-                    state.negate();
-                }
-            }
-            Rel::Mark | Rel::Advcl if cues.condition.contains(word) => state.weaken(Modality::Hypothetical),
-            _ => {}
-        }
-    }
-    for oblique in &clause.obliques {
-        let according = oblique.case != u32::MAX
-            && (cues.according.contains(sight.hash(oblique.case))
-                || sight
-                    .children
-                    .with(sight.tree, oblique.head, Rel::Case)
-                    .any(|c| cues.according.contains(sight.hash(c))));
-        if according {
-            state.weaken(Modality::Reported);
-            state.source = Some(oblique.head);
-        }
-    }
-}
-
 /// "…, Xinhua reported": an aside of saying covers the clause it stands beside and what hangs on that.
-fn asides(clauses: &Clauses, cues: &Cues, states: &mut [Factuality]) {
-    let mut covered: Vec<Option<Option<u32>>> = vec![None; states.len()];
+fn asides(clauses: &Clauses, cues: &Cues, states: &mut [Factuality], note: &mut dyn FnMut(usize, Reason)) {
+    /// The aside's verb and who speaks there.
+    type Cover = (u32, Option<u32>);
+    let mut covered: Vec<Option<Cover>> = vec![None; states.len()];
     for clause in &clauses.clauses {
         let says = clause.link == Link::Aside && cues.said.contains(clause.lemma) && clause.subject.is_some();
         if let Some(slot) = clause.parent.filter(|_| says).and_then(|parent| covered.get_mut(parent as usize)) {
-            *slot = Some(speaker(clause));
+            *slot = Some((clause.head, speaker(clause)));
         }
     }
     for (index, clause) in clauses.clauses.iter().enumerate() {
@@ -297,7 +389,8 @@ fn asides(clauses: &Clauses, cues: &Cues, states: &mut [Factuality]) {
         if covered[index].is_none() {
             covered[index] = inherited;
         }
-        if let Some(source) = covered[index] {
+        if let Some((said, source)) = covered[index] {
+            note(index, cues.said.at(said));
             states[index].weaken(Modality::Reported);
             if states[index].source.is_none() {
                 states[index].source = source;

@@ -8,8 +8,8 @@ use crate::rule::{Frame, FrameLine, Frames, RuleId, Slot, Trigger};
 use crate::schema::{LabelId, PredicateId, Schema};
 use crate::syntax::clause::{Clause, ClauseKind, Voice};
 use crate::syntax::clauses::Clauses;
+use crate::syntax::fine::Fine;
 use crate::syntax::{Rel, Tag};
-use crate::text::fold;
 use crate::text::lexicon::{ClassId, Lexicon, WordId};
 use crate::text::token::Token;
 
@@ -55,7 +55,7 @@ impl Triggers {
     pub fn may_trigger(&self, frames: &Frames, lexicon: &Lexicon, token: &Token) -> bool {
         let is = |hash: u64| is_act(frames, hash) || is_verb(frames, hash);
         let lemma = |r: crate::text::lexicon::Reading<'_>| {
-            (Some(r.class) == self.verb || Some(r.class) == self.noun) && is(fold::hash(r.lemma))
+            (Some(r.class) == self.verb || Some(r.class) == self.noun) && is(r.lemma_hash(token))
         };
         if token.word == WordId::NONE { is(token.hash) } else { lexicon.readings(token.word).any(lemma) }
     }
@@ -70,18 +70,72 @@ fn is_verb(frames: &Frames, lemma: u64) -> bool {
     frames.triggered(Trigger::Verb, lemma).next().is_some()
 }
 
+/// Why a line of a frame, or a relation rule, gives nothing: for traces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The line is for the other voice.
+    Voice,
+    /// The lemma's further words do not stand with the clause.
+    Parts,
+    /// Nothing stands in the slots of the subject (`false`) or the object (`true`).
+    Empty(bool),
+    /// What stands there has a label that the predicate, or the line, does not take.
+    Label(bool, Argument),
+    /// Subject and object are one entity.
+    Same,
+    /// Nobody is named as the doer, and the object is nobody it could be done to.
+    Nobody,
+    /// A standing fact between things without names.
+    Nameless,
+    /// Who says it says it of himself.
+    Twice,
+}
+
+/// Reads one line of a frame off the clause of this index; it may bring the clause up or not.
+pub fn read(
+    arguments: &Arguments<'_>,
+    clauses: &Clauses,
+    index: u32,
+    (frame, line): (&Frame, &FrameLine),
+    schema: &Schema,
+    out: &mut Vec<Reading>,
+) -> Option<Refusal> {
+    let clause = &clauses.clauses[index as usize];
+    let lemma = trigger(arguments, clause, line)?;
+    Reader::new(arguments, clauses, index, schema).line(frame, line, lemma, out)
+}
+
+/// The lemma by which a clause may bring a line up.
+pub fn trigger(arguments: &Arguments<'_>, clause: &Clause, line: &FrameLine) -> Option<u64> {
+    let noun = clause.kind == ClauseKind::Noun;
+    let own = (noun == (line.trigger == Trigger::Noun)).then_some(clause.lemma);
+    let said = (clause.kind == ClauseKind::Copula && line.trigger == Trigger::Noun && line.subject.contains(&Slot::Be))
+        .then(|| arguments.sight.lemma(clause.head));
+    let of_line = |lemma: &u64| line.lemmas.iter().any(|l| l.head(line.trigger) == Some(*lemma));
+    own.filter(of_line).or_else(|| said.filter(of_line))
+}
+
+/// The slot of a line that gives an argument of a clause.
+pub fn slot_of(
+    arguments: &Arguments<'_>,
+    clauses: &Clauses,
+    index: u32,
+    line: &FrameLine,
+    (slots, object): (&[Slot], bool),
+    schema: &Schema,
+    argument: &Argument,
+) -> Option<Slot> {
+    let reader = Reader::new(arguments, clauses, index, schema);
+    reader.set(line);
+    reader.naming.set(object);
+    let is = |a: &Argument| a == argument || a.span.is_some() && a.span == argument.span;
+    slots.iter().copied().find(|&slot| reader.slot(slot).iter().any(is))
+}
+
 /// Appends what the frames find in the clauses of a sentence.
 pub fn find(frames: &Frames, arguments: &Arguments<'_>, clauses: &Clauses, schema: &Schema, out: &mut Vec<Reading>) {
     for (index, clause) in clauses.clauses.iter().enumerate() {
-        let reader = Reader {
-            recipient: std::cell::Cell::new(false),
-            naming: std::cell::Cell::new(false),
-            arguments,
-            clauses,
-            clause,
-            index: index as u32,
-            schema,
-        };
+        let reader = Reader::new(arguments, clauses, index as u32, schema);
         let trigger = if clause.kind == ClauseKind::Noun { Trigger::Noun } else { Trigger::Verb };
         for (_, frame, line) in frames.triggered(trigger, clause.lemma) {
             reader.line(frame, line, clause.lemma, out);
@@ -110,8 +164,25 @@ struct Reader<'r> {
     schema: &'r Schema,
 }
 
-impl Reader<'_> {
-    fn line(&self, frame: &Frame, line: &FrameLine, lemma: u64, out: &mut Vec<Reading>) {
+impl<'r> Reader<'r> {
+    fn new(arguments: &'r Arguments<'r>, clauses: &'r Clauses, index: u32, schema: &'r Schema) -> Reader<'r> {
+        Reader {
+            recipient: std::cell::Cell::new(false),
+            naming: std::cell::Cell::new(false),
+            arguments,
+            clauses,
+            clause: &clauses.clauses[index as usize],
+            index,
+            schema,
+        }
+    }
+
+    fn set(&self, line: &FrameLine) {
+        self.recipient.set(line.subject.iter().chain(&line.object).any(|s| *s == Slot::IndirectObject));
+    }
+
+    /// Reads a line; why it gives nothing, where it gives nothing.
+    fn line(&self, frame: &Frame, line: &FrameLine, lemma: u64, out: &mut Vec<Reading>) -> Option<Refusal> {
         let voice = match self.clause.voice {
             Voice::Active => !line.flags.passive,
             Voice::Passive => !line.flags.active,
@@ -121,10 +192,13 @@ impl Reader<'_> {
             l.head(line.trigger) == Some(lemma)
                 && self.has_parts(l.words.iter().enumerate().filter(|(i, _)| Some(*i) != at).map(|(_, &w)| w))
         };
-        if !voice || !line.lemmas.iter().any(parts) {
-            return;
+        if !voice {
+            return Some(Refusal::Voice);
         }
-        self.recipient.set(line.subject.iter().chain(&line.object).any(|s| *s == Slot::IndirectObject));
+        if !line.lemmas.iter().any(parts) {
+            return Some(Refusal::Parts);
+        }
+        self.set(line);
         let predicate = self.schema.get(frame.predicate);
         let fits = |argument: &Argument, labels: &[LabelId], only: &[LabelId], text: bool| {
             let one_of = |labels: &[LabelId]| {
@@ -134,6 +208,7 @@ impl Reader<'_> {
                 && (only.is_empty() || one_of(only))
         };
         let mut subjects: Vec<Argument> = self.fill(&line.subject);
+        let refused = subjects.first().map_or(Refusal::Empty(false), |a| Refusal::Label(false, *a));
         // "The crash killed two": whatever it was.
         let anything = predicate.subject.len() >= crate::schema::TOP.len() && !predicate.object.is_empty();
         subjects.retain(|a| fits(a, &predicate.subject, &line.flags.only_subject, anything));
@@ -146,18 +221,20 @@ impl Reader<'_> {
             subjects.push(Argument::default());
         }
         if subjects.is_empty() {
-            return;
+            return Some(refused);
         }
+        let from = out.len();
         if line.object.contains(&Slot::Each) {
             for (i, &one) in subjects.iter().enumerate() {
                 for &other in &subjects[i + 1..] {
                     self.emit(frame, line, one, other, out);
                 }
             }
-            return;
+            return (out.len() == from).then_some(Refusal::Empty(true));
         }
         self.naming.set(true);
         let mut objects = self.fill(&line.object);
+        let mut refused = objects.first().map_or(Refusal::Empty(true), |a| Refusal::Label(true, *a));
         self.naming.set(false);
         for object in &mut objects {
             if object.entity.is_none()
@@ -181,13 +258,17 @@ impl Reader<'_> {
                     .label
                     .is_some_and(|l| [LabelId::PERSON, LabelId::ORG, LabelId::PLACE].contains(&self.schema.top(l)));
                 if subject.span.is_none() && !done_to {
+                    refused = Refusal::Nobody;
                     continue;
                 }
-                if subject.entity.is_none() || subject.entity != object.entity {
-                    self.emit(frame, line, subject, object, out);
+                if subject.entity.is_some() && subject.entity == object.entity {
+                    refused = Refusal::Same;
+                    continue;
                 }
+                self.emit(frame, line, subject, object, out);
             }
         }
+        (out.len() == from).then_some(refused)
     }
 
     /// Whose an event is: "for Russia's war".
@@ -294,7 +375,18 @@ impl Reader<'_> {
 
     fn coordinated(&self, head: Option<u32>) -> Vec<Argument> {
         let heads = head.map(|head| self.arguments.sight.conjuncts(head)).unwrap_or_default();
-        heads.into_iter().flat_map(|head| self.arguments.of(head)).collect()
+        heads.into_iter().flat_map(|head| self.listed(head)).collect()
+    }
+
+    /// "two companies, Acme Foods and Norbank": the names that a plural is about, else what the phrase gives.
+    fn listed(&self, head: u32) -> Vec<Argument> {
+        let sight = &self.arguments.sight;
+        let plural = sight.fine.get(head as usize) == Some(&Fine::NounPlural);
+        let names = sight.children.first(sight.tree, head, Rel::Appos).filter(|&names| plural && names > head);
+        match names.map(|names| sight.conjuncts(names)).filter(|names| names.len() > 1) {
+            Some(names) => names.into_iter().flat_map(|name| self.arguments.of(name)).collect(),
+            None => self.arguments.of(head),
+        }
     }
 
     /// Phrases with a preposition: the clause's own, else those that hang on its object (attachment is often unsure).

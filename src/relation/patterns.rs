@@ -1,11 +1,13 @@
 //! Relation rules: token patterns over the mentions that stand, for what clauses do not carry.
 
 use super::facts::Statement;
+use super::frames::Refusal;
 use super::relate::Scene;
 use super::{Argument, Evidence, Qualifier, QualifierKind};
 use crate::extractor::Extractor;
 use crate::mention::{Form, MentionId};
 use crate::origin::Origin;
+use crate::pipeline;
 use crate::rule::{Capture, Emits, Filler, Found, Marked, Match, Pass, Rule, Scratch};
 use crate::schema::LabelId;
 use crate::text::sentence::Sentence;
@@ -35,11 +37,28 @@ pub fn find(
     let view =
         crate::rule::Sentence { text: scene.text, tokens, words: &extractor.lexicon, tags: None, mentions: marked };
     extractor.rules.find(Pass::Relations, &view, scratch, found);
-    for one in found.matches() {
-        let Some(rule) = extractor.rules.get(one.rule) else { continue };
-        let reader = Reader { extractor, scene, sentence, index, found, one, marked, rule };
-        out.extend(reader.statement());
+    let told = |found: &Found, one: &Match| state(extractor, scene, (index, sentence), found, one, marked).ok();
+    out.extend(found.matches().iter().filter_map(|one| told(found, one)));
+    if !found.untagged().is_empty() {
+        let inside = &scene.mentions[mentions.0 as usize..mentions.1 as usize];
+        let tags = pipeline::tags(extractor, scene.text, tokens, sentence.first, inside);
+        let view = crate::rule::Sentence { tags: Some(&tags), ..view };
+        extractor.rules.find_tagged(Pass::Relations, &view, scratch, found);
+        out.extend(found.matches().iter().filter_map(|one| told(found, one)));
     }
+}
+
+/// What a match states.
+pub fn state(
+    extractor: &Extractor,
+    scene: &Scene<'_>,
+    (index, sentence): (u32, &Sentence),
+    found: &Found,
+    one: &Match,
+    marked: &[Marked],
+) -> Result<Statement, Refusal> {
+    let rule = extractor.rules.get(one.rule).ok_or(Refusal::Empty(false))?;
+    Reader { extractor, scene, sentence, index, found, one, marked, rule }.statement()
 }
 
 struct Reader<'r> {
@@ -54,13 +73,13 @@ struct Reader<'r> {
 }
 
 impl Reader<'_> {
-    fn statement(&self) -> Option<Statement> {
+    fn statement(&self) -> Result<Statement, Refusal> {
         let Emits::Relation { predicate, subject, object, qualifiers, polarity, modality } = &self.rule.emits else {
-            return None;
+            return Err(Refusal::Empty(false));
         };
         let signature = self.scene.schema.get(*predicate);
-        let subject = self.argument(subject, &signature.subject)?;
-        let mut object = self.argument(object, &signature.object)?;
+        let subject = self.argument(subject, &signature.subject).ok_or(Refusal::Empty(false))?;
+        let mut object = self.argument(object, &signature.object).ok_or(Refusal::Empty(true))?;
         let fits = |argument: &Argument, labels: &[LabelId], text: bool| {
             argument.label.is_some_and(|label| labels.iter().any(|&l| self.scene.schema.is_a(label, l)))
                 || text && argument.entity.is_none() && argument.span.is_some()
@@ -69,18 +88,21 @@ impl Reader<'_> {
             // What is asked for is a phrase, whatever it may name.
             object = Argument { entity: None, mention: None, name: None, ..object };
         }
-        if !fits(&subject, &signature.subject, false) || !fits(&object, &signature.object, signature.text) {
-            return None;
+        if !fits(&subject, &signature.subject, false) {
+            return Err(Refusal::Label(false, subject));
+        }
+        if !fits(&object, &signature.object, signature.text) {
+            return Err(Refusal::Label(true, object));
         }
         if subject.entity.is_some() && subject.entity == object.entity {
-            return None;
+            return Err(Refusal::Same);
         }
         let mut kept = Vec::new();
         for (kind, filler) in qualifiers {
             self.qualifier(*kind, filler, &mut kept);
         }
         let span = self.span(self.one.whole_first, self.one.whole_last);
-        Some(Statement {
+        Ok(Statement {
             predicate: *predicate,
             polarity: *polarity,
             qualifiers: kept,

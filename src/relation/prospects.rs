@@ -145,9 +145,8 @@ impl Prospects {
         let meets = |head: u64, trigger: Trigger| {
             self.of(head).any(|need| (need.trigger == trigger || need.said) && offer.meets(need))
         };
-        let lemma = |token: &Token, class: Option<ClassId>| {
-            class.and_then(|class| lexicon.lemma(token.word, class)).map_or(token.hash, fold::hash)
-        };
+        let lemma =
+            |token: &Token, class: Option<ClassId>| class.map_or(token.hash, |class| lexicon.lemma_hash(token, class));
         meets(self.be, Trigger::Verb)
             || tokens.iter().zip(fine).any(|(token, fine)| match fine.tag() {
                 Tag::Verb | Tag::Aux => meets(lemma(token, self.verb), Trigger::Verb),
@@ -166,7 +165,7 @@ impl Prospects {
     fn lemmas(&self, lexicon: &Lexicon, token: &Token, mut each: impl FnMut(u64)) {
         for reading in lexicon.readings(token.word) {
             if Some(reading.class) == self.verb || Some(reading.class) == self.noun {
-                each(fold::hash(reading.lemma));
+                each(reading.lemma_hash(token));
             }
         }
     }

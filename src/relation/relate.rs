@@ -2,8 +2,8 @@
 
 use super::arguments::{Arguments, HeadNouns};
 use super::facts::Statement;
-use super::factuality::{self, Cues, Factuality};
-use super::frames::{self, Reading, Triggers};
+use super::factuality::{self, Cues, Factuality, Reason};
+use super::frames::{self, Reading, Refusal, Triggers};
 use super::prospects::{Offer, Prospects};
 use super::{Argument, Evidence, Modality, Qualifier, QualifierKind};
 use std::collections::HashMap;
@@ -74,6 +74,16 @@ pub struct Scene<'a> {
     pub schema: &'a Schema,
 }
 
+/// The clauses of a sentence, how each is told, and what makes arguments of its phrases.
+pub struct Read<'a> {
+    /// Arguments.
+    pub arguments: Arguments<'a>,
+    /// Clauses.
+    pub clauses: Clauses,
+    /// How each clause is told.
+    pub told: Vec<Factuality>,
+}
+
 impl Relations {
     /// What a sentence with these mentions offers to frames; `None` where none could fire.
     fn offer(&self, scene: &Scene<'_>, sentence: &Sentence, inside: &[Mention]) -> Option<Offer> {
@@ -111,6 +121,25 @@ impl Relations {
             return;
         }
         trees.parse(source, index, analysis);
+        self.with_clauses(scene, sentence, mentions, analysis, &mut |_, _| {}, |read| {
+            let mut found = Vec::new();
+            frames::find(scene.rules.frames(), &read.arguments, &read.clauses, scene.schema, &mut found);
+            out.extend(found.iter().filter_map(|reading| self.statement(scene, index, read, reading).ok()));
+        });
+    }
+
+    /// Hands the clauses of a parsed sentence to `work`; `note` is told what makes them factual or not.
+    pub fn with_clauses<R>(
+        &self,
+        scene: &Scene<'_>,
+        sentence: &Sentence,
+        mentions: (u32, u32),
+        analysis: &mut Analysis,
+        note: &mut dyn FnMut(usize, Reason),
+        work: impl FnOnce(&Read<'_>) -> R,
+    ) -> Option<R> {
+        let tokens = &scene.tokens[sentence.range()];
+        let inside = &scene.mentions[mentions.0 as usize..mentions.1 as usize];
         self.repairs.apply(tokens, sentence.first, inside, scene.lexicon, scene.schema, analysis);
         let sight = Sight {
             text: scene.text,
@@ -125,9 +154,9 @@ impl Relations {
             self.light.contains(lemma)
         });
         if clauses.clauses.is_empty() {
-            return;
+            return None;
         }
-        let told = factuality::of_clauses(&sight, &clauses, &self.cues);
+        let told = factuality::of_clauses(&sight, &clauses, &self.cues, note);
         let arguments = Arguments {
             sight,
             first_token: sentence.first,
@@ -137,28 +166,24 @@ impl Relations {
             nouns: &self.nouns,
             schema: scene.schema,
         };
-        let mut found = Vec::new();
-        frames::find(scene.rules.frames(), &arguments, &clauses, scene.schema, &mut found);
-        for reading in found {
-            out.extend(self.statement(scene, index, &arguments, &clauses, &told, reading));
-        }
+        Some(work(&Read { arguments, clauses, told }))
     }
 
-    fn statement(
+    /// What a reading states.
+    pub fn statement(
         &self,
         scene: &Scene<'_>,
         index: u32,
-        arguments: &Arguments<'_>,
-        clauses: &Clauses,
-        told: &[Factuality],
-        reading: Reading,
-    ) -> Option<Statement> {
+        read: &Read<'_>,
+        reading: &Reading,
+    ) -> Result<Statement, Refusal> {
+        let Read { arguments, clauses, told } = read;
         let told = reading.factuality(told);
         // A standing fact is worth telling of something that has a name.
         let codes = &scene.schema.get(reading.predicate).codes;
         let standing = codes.plover.is_none() && codes.cameo.is_none();
         if standing && reading.subject.entity.is_none() && reading.object.entity.is_none() {
-            return None;
+            return Err(Refusal::Nameless);
         }
         let attribution =
             told.source.and_then(|head| arguments.of(head).into_iter().next()).filter(|a| speaks(scene.schema, a));
@@ -166,10 +191,10 @@ impl Relations {
         let twice = scene.schema.get(reading.predicate).object.is_empty()
             && attribution.is_some_and(|a| a.entity.is_some() && a.entity == reading.subject.entity);
         if twice && told.modality != Modality::Asserted {
-            return None;
+            return Err(Refusal::Twice);
         }
         let mut qualifiers = reading.qualifiers.clone();
-        if is_act(scene.schema, &reading) {
+        if is_act(scene.schema, reading) {
             let future = matches!(told.modality, Modality::Planned | Modality::Requested)
                 || clauses.clauses[reading.clause as usize].tense == Tense::Future;
             qualifiers.extend(time(scene, arguments, clauses, reading.clause, future));
@@ -183,7 +208,7 @@ impl Relations {
             ));
         }
         let (first, last) = stretch(arguments, &reading.subject, &reading.object, reading.trigger);
-        Some(Statement {
+        Ok(Statement {
             predicate: reading.predicate,
             polarity: told.polarity,
             qualifiers,

@@ -126,6 +126,8 @@ pub enum Node<'s> {
         capture: Option<Name<'s>>,
         /// Labels.
         labels: Vec<Name<'s>>,
+        /// Where it stands.
+        span: Span,
     },
     /// One after the other.
     Sequence(Vec<Node<'s>>),
@@ -154,11 +156,13 @@ pub enum Node<'s> {
         negative: bool,
         /// What is looked for.
         node: Box<Node<'s>>,
+        /// Where it stands.
+        span: Span,
     },
     /// `^`
-    Start,
+    Start(Span),
     /// `$`
-    End,
+    End(Span),
 }
 
 /// What one token must be.

@@ -168,7 +168,7 @@ impl Checker<'_, '_, '_> {
     fn node(&mut self, node: &Node<'_>, looking: bool) {
         match node {
             Node::Token(constraint, span) => self.token(constraint, *span),
-            Node::Mention { capture, labels } => {
+            Node::Mention { capture, labels, .. } => {
                 self.vocabulary.labels(labels, &self.source, self.out);
                 if let Some(name) = capture {
                     self.no_capture_in_look(name, looking);
@@ -194,7 +194,7 @@ impl Checker<'_, '_, '_> {
                 self.node(inner, looking);
             }
             Node::Look { node, .. } => self.node(node, true),
-            Node::Start | Node::End => {}
+            Node::Start(_) | Node::End(_) => {}
         }
     }
 
@@ -269,17 +269,17 @@ pub fn captures<'n, 's>(node: &'n Node<'s>, out: &mut Vec<&'n Name<'s>>) {
         }
         Node::Sequence(parts) | Node::Alternatives(parts) => parts.iter().for_each(|p| captures(p, out)),
         Node::Repeat { node, .. } | Node::Look { node, .. } => captures(node, out),
-        Node::Token(..) | Node::Start | Node::End => {}
+        Node::Token(..) | Node::Start(_) | Node::End(_) => {}
     }
 }
 
 /// All mention atoms of a pattern: capture and labels.
 pub fn mentions<'n, 's>(node: &'n Node<'s>, out: &mut Vec<(Option<&'n Name<'s>>, &'n [Name<'s>])>) {
     match node {
-        Node::Mention { capture, labels } => out.push((capture.as_ref(), labels)),
+        Node::Mention { capture, labels, .. } => out.push((capture.as_ref(), labels)),
         Node::Capture(name, inner) => {
             // `(?<x> @PERSON)` captures as `@x:PERSON` does.
-            if let Node::Mention { capture: None, labels } = inner.as_ref() {
+            if let Node::Mention { capture: None, labels, .. } = inner.as_ref() {
                 out.push((Some(name), labels));
             } else {
                 mentions(inner, out);
@@ -287,7 +287,7 @@ pub fn mentions<'n, 's>(node: &'n Node<'s>, out: &mut Vec<(Option<&'n Name<'s>>,
         }
         Node::Sequence(parts) | Node::Alternatives(parts) => parts.iter().for_each(|p| mentions(p, out)),
         Node::Repeat { node, .. } | Node::Look { node, .. } => mentions(node, out),
-        Node::Token(..) | Node::Start | Node::End => {}
+        Node::Token(..) | Node::Start(_) | Node::End(_) => {}
     }
 }
 
@@ -299,7 +299,7 @@ pub fn nullable(node: &Node<'_>) -> bool {
         Node::Alternatives(parts) => parts.iter().any(nullable),
         Node::Repeat { node, min, .. } => *min == 0 || nullable(node),
         Node::Capture(_, inner) => nullable(inner),
-        Node::Look { .. } | Node::Start | Node::End => true,
+        Node::Look { .. } | Node::Start(_) | Node::End(_) => true,
     }
 }
 
@@ -307,7 +307,7 @@ pub fn nullable(node: &Node<'_>) -> bool {
 pub fn size(node: &Node<'_>) -> u64 {
     match node {
         Node::Token(Constraint::Literal(name), _) => 1 + name.text.len() as u64 / 2,
-        Node::Token(..) | Node::Mention { .. } | Node::Start | Node::End => 1,
+        Node::Token(..) | Node::Mention { .. } | Node::Start(_) | Node::End(_) => 1,
         Node::Sequence(parts) => parts.iter().map(size).fold(0, u64::saturating_add),
         Node::Alternatives(parts) => parts.iter().map(|p| size(p).saturating_add(2)).fold(0, u64::saturating_add),
         Node::Repeat { node, min, max, .. } => {

@@ -187,9 +187,10 @@ impl Leaf {
         let token = look.token;
         let sure = |holds: bool| if holds { Answer::Yes } else { Answer::No };
         match self {
+            Leaf::Words(_) | Leaf::Exact(_) | Leaf::Lemmas(_) | Leaf::List(_) if look.named.is_empty() => Answer::No,
             Leaf::Words(words) => sure(words.binary_search(&token.hash).is_ok()),
             Leaf::Exact(words) if words.iter().all(|(hash, _)| *hash != token.hash) => Answer::No,
-            Leaf::Lemmas(lemmas) => sure(has_lemma(lemmas, token, look.words)),
+            Leaf::Lemmas(lemmas) => sure(lemmas.iter().any(|lemma| look.named.contains(lemma))),
             Leaf::List(list) => sure(look.lists.get(*list as usize).is_some_and(|(_, l)| l.contains(token.hash))),
             Leaf::Initial if !token.shape.has(Shape::STOP) => Answer::No,
             Leaf::Exact(_) | Leaf::Initial | Leaf::Regex(_) => Answer::Ask,
@@ -214,7 +215,7 @@ impl Leaf {
     }
 }
 
-pub fn has_lemma(lemmas: &[u64], token: &Token, words: &dyn Words) -> bool {
+fn has_lemma(lemmas: &[u64], token: &Token, words: &dyn Words) -> bool {
     let mut found = lemmas.contains(&token.hash);
     if !found {
         words.lemmas(token.word, &mut |lemma| found |= lemmas.contains(&lemma));

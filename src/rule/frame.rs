@@ -160,6 +160,11 @@ impl Frames {
         self.frames.get(frame.0 as usize)
     }
 
+    /// The line that this rule is, with its frame.
+    pub fn line(&self, rule: RuleId) -> Option<(&Frame, &FrameLine)> {
+        self.frames.iter().find_map(|frame| Some((frame, frame.lines.iter().find(|line| line.rule == rule)?)))
+    }
+
     /// Lines that this lemma (a hash) triggers, with their frames. A line may ask for further words: see
     /// [`Lemma::words`].
     pub fn triggered(&self, trigger: Trigger, lemma: u64) -> impl Iterator<Item = (FrameId, &Frame, &FrameLine)> {
@@ -211,6 +216,13 @@ pub fn line(decl: &FrameLineDecl<'_>, rule: RuleId, schema: &Schema) -> FrameLin
         object: if decl.object.is_empty() { vec![Slot::Empty] } else { slots(&decl.object) },
         qualifiers: qualifiers.collect(),
         flags,
+    }
+}
+
+impl Slot {
+    /// Its name in rule files; `None` for a preposition, of which only the hash is kept.
+    pub fn name(self) -> Option<&'static str> {
+        SLOTS.iter().find(|(_, slot)| *slot == self).map(|(name, _)| *name)
     }
 }
 

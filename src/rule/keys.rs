@@ -164,7 +164,7 @@ impl Vocabulary<'_> {
                 best
             }
             Node::Alternatives(parts) => all(parts.iter().map(|p| self.required(p, offset))),
-            Node::Repeat { min: 0, .. } | Node::Look { .. } | Node::Start | Node::End => None,
+            Node::Repeat { min: 0, .. } | Node::Look { .. } | Node::Start(_) | Node::End(_) => None,
             Node::Repeat { node, .. } => self.required(node, offset),
             Node::Capture(_, inner) => self.required(inner, offset),
         }
@@ -195,7 +195,7 @@ impl Vocabulary<'_> {
                 Some((least.checked_mul(*min)?, most.checked_mul((*max)?)?))
             }
             Node::Capture(_, inner) => self.width(inner),
-            Node::Look { .. } | Node::Start | Node::End => Some((0, 0)),
+            Node::Look { .. } | Node::Start(_) | Node::End(_) => Some((0, 0)),
         }
     }
 

@@ -230,6 +230,8 @@ fn build(
     loaded.columns = Columns::new(&program.tests, &vocabulary.lists, &loaded.indexes);
     loaded.regexes = lowering.regexes;
     loaded.program = program;
+    let place = |&(i, at): &(usize, u32)| (sources[i].name.to_owned(), lines[i].line(at));
+    loaded.list_places = vocabulary.list_places.iter().map(place).collect();
     loaded.lists = vocabulary.lists;
     loaded.schema = vocabulary.schema;
     loaded

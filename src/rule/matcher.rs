@@ -10,9 +10,8 @@ use super::program::{Compiled, Inst, NO_CAPTURE, Pc, Program};
 use super::words::Words;
 use crate::schema::LabelId;
 use crate::syntax::Tag;
+use crate::text::hashed::NumberMap;
 use crate::text::token::Token;
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 
 /// A mention or candidate that rules may read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,7 +67,7 @@ struct Choice {
 #[derive(Debug, Default)]
 pub(super) struct Scratch {
     visited: Vec<u64>,
-    succeeded: HashMap<u64, u32, BuildHasherDefault<StateHasher>>,
+    succeeded: NumberMap<u64, u32>,
     choices: Vec<Choice>,
     trail: Vec<Step>,
     /// Ends and captures of ways that succeeded: `1 + 3 × captures` numbers each.
@@ -78,23 +77,6 @@ pub(super) struct Scratch {
     /// Instructions followed, ways offered and steps noted: what time goes by.
     #[cfg(test)]
     pub(super) work: u64,
-}
-
-#[derive(Clone, Copy, Debug, Default)]
-struct StateHasher(u64);
-
-impl Hasher for StateHasher {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-    fn write(&mut self, bytes: &[u8]) {
-        for &b in bytes {
-            self.write_u64(u64::from(b));
-        }
-    }
-    fn write_u64(&mut self, n: u64) {
-        self.0 = (self.0 ^ n).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(26);
-    }
 }
 
 /// Runs one pattern over one sentence.

@@ -33,7 +33,7 @@ pub use frame::{Flags, Frame, FrameLine, Frames, Lemma, Slot, Trigger};
 pub use load::Options;
 pub use matcher::{Marked, Sentence};
 pub use rules::{Emits, Filler, Pass, Rule, Rules};
-pub use trace::Taken;
+pub use trace::{Shortfall, Stop, Taken};
 pub use trial::{Failure, Trial};
 pub use words::{WordList, Words};
 

@@ -138,11 +138,11 @@ impl<'s> Parser<'s, '_> {
             Some(b'<') => self.named_part(),
             Some(b'^') => {
                 self.cursor.at += 1;
-                Ok(Node::Start)
+                Ok(Node::Start(self.cursor.since(start)))
             }
             Some(b'$') => {
                 self.cursor.at += 1;
-                Ok(Node::End)
+                Ok(Node::End(self.cursor.since(start)))
             }
             Some(b'[') => {
                 self.cursor.at += 1;
@@ -162,6 +162,7 @@ impl<'s> Parser<'s, '_> {
     }
 
     fn group(&mut self) -> Parsed<Node<'s>> {
+        let start = self.cursor.at;
         self.cursor.at += 1;
         self.open()?;
         if self.cursor.eat_str("?:") {
@@ -177,7 +178,8 @@ impl<'s> Parser<'s, '_> {
                 Some(b'=' | b'!') => {
                     let node = Box::new(self.alternation()?);
                     self.close(b')')?;
-                    return Ok(Node::Look { ahead: !behind, negative: sign == Some(b'!'), node });
+                    let span = self.cursor.since(start);
+                    return Ok(Node::Look { ahead: !behind, negative: sign == Some(b'!'), node, span });
                 }
                 Some(b'<') => {
                     let name = self.name("a capture's name")?;
@@ -215,6 +217,7 @@ impl<'s> Parser<'s, '_> {
     }
 
     fn mention(&mut self) -> Parsed<Node<'s>> {
+        let start = self.cursor.at;
         self.cursor.at += 1;
         let mut first = self.name("a label")?;
         let mut capture = None;
@@ -227,7 +230,7 @@ impl<'s> Parser<'s, '_> {
             self.cursor.at += 1;
             labels.push(self.name("a label")?);
         }
-        Ok(Node::Mention { capture, labels })
+        Ok(Node::Mention { capture, labels, span: self.cursor.since(start) })
     }
 
     fn either(&mut self) -> Parsed<Constraint<'s>> {

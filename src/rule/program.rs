@@ -4,6 +4,7 @@ use super::ast::{Constraint, Name, Node, Pattern};
 use super::constraint::{Leaf, Lowering, Test};
 use super::words::hashes;
 use crate::schema::LabelId;
+use crate::text::span::Span;
 use std::collections::HashMap;
 
 /// Index of an instruction.
@@ -85,6 +86,8 @@ pub struct Program {
     numbers: HashMap<Test, u32>,
     /// Label sets of mention atoms.
     pub labels: Vec<LabelSet>,
+    /// For each instruction the part of the source that it comes from.
+    pub places: Vec<Span>,
 }
 
 impl Program {
@@ -106,6 +109,8 @@ pub struct Compiler<'p, 'v, 'w> {
     captures: Vec<String>,
     states: u32,
     found: Compiled,
+    /// The part of the source at hand.
+    place: Span,
 }
 
 impl<'p, 'v, 'w> Compiler<'p, 'v, 'w> {
@@ -122,12 +127,13 @@ impl<'p, 'v, 'w> Compiler<'p, 'v, 'w> {
             mentions: false,
             mentions_behind: false,
         };
-        Compiler { program, lowering, captures: Vec::new(), states: 0, found }
+        Compiler { program, lowering, captures: Vec::new(), states: 0, found, place: Span::default() }
     }
 
     /// Compiles one pattern (checked before).
     pub fn pattern(&mut self, pattern: &Pattern<'_>) -> Compiled {
         self.states = 0;
+        self.place = pattern.span;
         self.found = Compiled { start: self.program.insts.len() as Pc, ..self.found };
         (self.found.looks, self.found.tags, self.found.tags_negated) = (false, false, false);
         (self.found.mentions, self.found.mentions_behind) = (false, false);
@@ -143,6 +149,7 @@ impl<'p, 'v, 'w> Compiler<'p, 'v, 'w> {
 
     fn emit(&mut self, inst: Inst) -> usize {
         self.program.insts.push(inst);
+        self.program.places.push(self.place);
         self.program.insts.len() - 1
     }
 
@@ -241,8 +248,12 @@ impl<'p, 'v, 'w> Compiler<'p, 'v, 'w> {
 
     fn node(&mut self, node: &Node<'_>, back: bool, negative: bool) {
         match node {
-            Node::Token(constraint, _) => self.token(constraint, back, negative),
-            Node::Mention { capture, labels } => {
+            Node::Token(constraint, span) => {
+                self.place = *span;
+                self.token(constraint, back, negative);
+            }
+            Node::Mention { capture, labels, span } => {
+                self.place = *span;
                 self.found.mentions = true;
                 self.found.mentions_behind |= back;
                 let capture = capture.as_ref().map_or(NO_CAPTURE, |name| self.capture(name));
@@ -281,15 +292,16 @@ impl<'p, 'v, 'w> Compiler<'p, 'v, 'w> {
             }
             Node::Capture(name, inner) => {
                 let capture = self.capture(name);
-                if let Node::Mention { capture: None, labels } = inner.as_ref() {
-                    let both = Node::Mention { capture: Some(name.clone()), labels: labels.clone() };
+                if let Node::Mention { capture: None, labels, span } = inner.as_ref() {
+                    let both = Node::Mention { capture: Some(name.clone()), labels: labels.clone(), span: *span };
                     return self.node(&both, back, negative);
                 }
                 self.emit(Inst::Save(2 * capture));
                 self.node(inner, back, negative);
                 self.emit(Inst::Save(2 * capture + 1));
             }
-            Node::Look { ahead, negative: refuses, node } => {
+            Node::Look { ahead, negative: refuses, node, span } => {
+                self.place = *span;
                 self.found.looks = true;
                 let state = self.state();
                 let at = self.emit(Inst::Look { next: 0, negative: *refuses, state });
@@ -300,8 +312,14 @@ impl<'p, 'v, 'w> Compiler<'p, 'v, 'w> {
                     *next = after;
                 }
             }
-            Node::Start => drop(self.emit(Inst::Start)),
-            Node::End => drop(self.emit(Inst::End)),
+            Node::Start(span) => {
+                self.place = *span;
+                self.emit(Inst::Start);
+            }
+            Node::End(span) => {
+                self.place = *span;
+                self.emit(Inst::End);
+            }
         }
     }
 

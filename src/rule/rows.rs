@@ -4,17 +4,19 @@
 //! them for one word in one shape, and which patterns of each pass can have it as their first, second and third token. The
 //! matcher looks the answers up; where a test reads the text as it is written or the tags, the row says so and it is asked.
 
-use super::constraint::{Answer, Leaf, Test, has_lemma};
+use super::constraint::{Answer, Leaf, Test};
 use super::index::Index;
 use super::rules::Rules;
 use super::words::{WordList, Words};
+use crate::text::hashed::NumberMap;
 use crate::text::lexicon::ClassSet;
 use crate::text::token::{Shape, Token};
-use std::collections::HashMap;
 use std::sync::Arc;
 
-/// Words kept before all are forgotten; a sentence may add some more.
-const MOST: usize = 16_384;
+/// Words kept before they are forgotten; a sentence may add some more.
+const MOST: usize = 32_768;
+/// Rows kept before all is forgotten.
+const MOST_ROWS: usize = 8_192;
 /// Slots to begin with.
 const SLOTS: usize = 1_024;
 /// The flags of a shape that no test reads.
@@ -25,7 +27,8 @@ const UNREAD: Shape = Shape::LINE_BEFORE.with(Shape::PARAGRAPH_BEFORE).with(Shap
 pub struct Look<'w> {
     pub token: &'w Token,
     pub classes: ClassSet,
-    pub words: &'w dyn Words,
+    /// The word and its lemmas, as tests may name them; empty where none names any.
+    pub named: &'w [u64],
     pub lists: &'w [(String, WordList)],
 }
 
@@ -73,16 +76,25 @@ impl Columns {
                 Leaf::Initial | Leaf::Regex(_) => {}
             }
         }
+        columns.lemmas.sort_unstable();
+        columns.lemmas.dedup();
         columns.named.extend_from_slice(&columns.lemmas);
         columns.named.sort_unstable();
         columns.named.dedup();
         columns
     }
 
-    /// Whether a test names the word itself or one of its lemmas, so that no word like it stands for it.
-    fn names(&self, token: &Token, words: &dyn Words) -> bool {
-        self.named.binary_search(&token.hash).is_ok()
-            || !self.lemmas.is_empty() && has_lemma(&self.lemmas, token, words)
+    /// Writes the word and its lemmas to `out` where a test names one of them, so that no word like it stands for it.
+    fn names(&self, token: &Token, words: &dyn Words, out: &mut Vec<u64>) {
+        out.clear();
+        out.push(token.hash);
+        if !self.lemmas.is_empty() {
+            words.lemmas(token.word, &mut |lemma| out.push(lemma));
+        }
+        let lemma = |word: &u64| self.lemmas.binary_search(word).is_ok();
+        if self.named.binary_search(&token.hash).is_err() && !out.iter().any(lemma) {
+            out.clear();
+        }
     }
 }
 
@@ -94,11 +106,12 @@ pub struct Rows {
     slots: Vec<(u64, u16, u32)>,
     words: usize,
     /// Rows by shape, classes and, where a test names it, word: what makes rows differ.
-    kinds: HashMap<(u16, ClassSet, u64), u32>,
+    kinds: NumberMap<(u16, ClassSet, u64), u32>,
     width: usize,
     stride: usize,
     passes: [usize; 3],
     bits: Vec<u64>,
+    named: Vec<u64>,
     classes: Vec<ClassSet>,
 }
 
@@ -106,7 +119,13 @@ impl Rows {
     /// Writes the row of each token to `out`.
     pub fn read(&mut self, rules: &Rules, tokens: &[Token], words: &dyn Words, out: &mut Vec<u32>) {
         let columns = &rules.columns;
-        if self.words > MOST || !Arc::ptr_eq(&self.owner, &columns.identity) || self.slots.is_empty() {
+        if self.words > MOST {
+            // The rows stay: most of the words to come are like those that were.
+            self.slots.clear();
+            self.slots.resize(SLOTS, (0, 0, 0));
+            self.words = 0;
+        }
+        if self.classes.len() > MOST_ROWS || !Arc::ptr_eq(&self.owner, &columns.identity) || self.slots.is_empty() {
             *self = Rows {
                 owner: columns.identity.clone(),
                 slots: vec![(0, 0, 0); SLOTS],
@@ -145,16 +164,18 @@ impl Rows {
     /// The row of a word that was not met yet, which is to stand in `slot`.
     fn learn(&mut self, rules: &Rules, token: &Token, shape: u16, words: &dyn Words, slot: usize) -> u32 {
         let classes = words.classes(token.word);
-        let named = rules.columns.names(token, words);
+        let mut named = std::mem::take(&mut self.named);
+        rules.columns.names(token, words, &mut named);
         let next = self.classes.len() as u32;
-        let row = *self.kinds.entry((shape, classes, if named { token.hash } else { 0 })).or_insert(next);
+        let row = *self.kinds.entry((shape, classes, named.first().copied().unwrap_or_default())).or_insert(next);
         if row == next {
             self.classes.push(classes);
             let from = self.bits.len();
             self.bits.extend_from_slice(&rules.columns.open);
-            let look = Look { token, classes, words, lists: &rules.lists };
+            let look = Look { token, classes, named: &named, lists: &rules.lists };
             fill(rules, &look, &mut self.bits[from..]);
         }
+        self.named = named;
         self.slots[slot] = (token.hash, shape, row + 1);
         self.words += 1;
         if 2 * self.words > self.slots.len() {

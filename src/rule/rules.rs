@@ -105,6 +105,8 @@ pub(super) struct RulePattern {
 pub struct Rules {
     pub(super) schema: Schema,
     pub(super) lists: Vec<(String, WordList)>,
+    /// Source and line of each list.
+    pub(super) list_places: Vec<(String, u32)>,
     pub(super) rules: Vec<Rule>,
     pub(super) patterns: Vec<RulePattern>,
     pub(super) needs: Vec<Summary>,
@@ -133,9 +135,18 @@ impl Rules {
         self.rules.get(rule.0 as usize)
     }
 
-    /// The rule of this id.
-    pub fn find_id(&self, id: &str) -> Option<RuleId> {
-        self.rules.iter().position(|r| r.id == id).map(|i| RuleId(i as u32))
+    /// The rules of this id, and the lines of frames whose id it is; none where it is unknown.
+    pub fn find_id(&self, id: &str) -> Vec<RuleId> {
+        let is = |rule: &Rule| {
+            let rest = rule.id.strip_prefix(id);
+            rest == Some("") || rule.pass == Pass::Frames && rest.is_some_and(|r| r.starts_with('/'))
+        };
+        (0..self.rules.len()).filter(|&at| is(&self.rules[at])).map(|at| RuleId(at as u32)).collect()
+    }
+
+    /// The known id that is nearest to one that is unknown, as a hint.
+    pub fn suggest_id(&self, id: &str) -> Option<String> {
+        super::source::suggest(id, self.rules.iter().map(|rule| rule.id.as_str()))
     }
 
     /// Whether the rule reads tags.
@@ -147,6 +158,12 @@ impl Rules {
     pub fn words(&self, name: &str) -> Option<&WordList> {
         let at = self.lists.binary_search_by(|(n, _)| n.as_str().cmp(name)).ok()?;
         self.lists.get(at).map(|(_, list)| list)
+    }
+
+    /// Source and line at which the `words` list of this name is declared.
+    pub fn words_place(&self, name: &str) -> Option<(&str, u32)> {
+        let at = self.lists.binary_search_by(|(n, _)| n.as_str().cmp(name)).ok()?;
+        self.list_places.get(at).map(|(file, line)| (file.as_str(), *line))
     }
 
     /// The frames.

@@ -1,33 +1,101 @@
-//! How one match of a rule came about: the tokens that each part of its pattern took, told again after the fact.
+//! How a rule came to match, or why it did not, told again after the fact.
 //!
-//! The matcher keeps no such notes. Here the one pattern is walked once more from the one place where it matched; a part that failed
-//! at a position is not tried there again, so that this too takes linear time.
+//! The matcher keeps no such notes. Here a pattern is walked once more; a part that failed at a position is not tried there
+//! again, so that this too takes linear time.
 
 use std::collections::HashSet;
 
 use super::RuleId;
-use super::constraint::{Leaf, Test, View};
+use super::constraint::View;
 use super::matcher::Sentence;
-use super::program::{Compiled, Inst, Pc};
+use super::program::{Inst, Pc};
 use super::rows::Rows;
 use super::rules::Rules;
-use crate::text::lexicon::{ClassSet, Lexicon};
-use crate::text::token::Shape;
+use crate::text::span::Span;
 
 /// What one part of a pattern took. Tokens count from the sentence's first.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Taken {
     /// First token.
     pub first: u32,
     /// One past the last token.
     pub last: u32,
-    /// The part, as a rule would write it; words that are known by their hash alone are told by the token.
-    pub part: String,
+    /// The part, as a span of the rule's source.
+    pub part: Span,
+}
+
+/// Where the longest partial match of a rule ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stop {
+    /// The token it began at.
+    pub first: u32,
+    /// The token that was refused; the sentence's length where its end was.
+    pub at: u32,
+    /// The part that refused it, as a span of the rule's source.
+    pub part: Span,
+    /// What the parts before it took.
+    pub taken: Vec<Taken>,
+}
+
+/// Why a rule has no match in a sentence.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Shortfall {
+    /// Parts of which each pattern needs one, and no token or mention of the sentence is any of them; empty where some pattern
+    /// has all that it needs.
+    pub missing: Vec<Span>,
+    /// The longest partial match.
+    pub stop: Option<Stop>,
 }
 
 impl Rules {
     /// What each part of the rule took in its match that begins and ends at these tokens; empty where it has no such match.
-    pub fn retrace(&self, rule: RuleId, sentence: &Sentence<'_>, lexicon: &Lexicon, whole: (u32, u32)) -> Vec<Taken> {
+    pub fn retrace(&self, rule: RuleId, sentence: &Sentence<'_>, whole: (u32, u32)) -> Vec<Taken> {
+        self.walking(sentence, |walk| {
+            for pattern in self.patterns.iter().filter(|p| p.rule == rule) {
+                walk.reset();
+                if walk.follow(pattern.compiled.start, whole.0, Some(whole.1)).is_some() {
+                    return std::mem::take(&mut walk.taken);
+                }
+            }
+            Vec::new()
+        })
+    }
+
+    /// Why a rule that reads tokens or mentions has no match in a sentence.
+    pub fn shortfall(&self, rule: RuleId, sentence: &Sentence<'_>) -> Shortfall {
+        self.walking(sentence, |walk| {
+            let mut shortfall = Shortfall::default();
+            let (mut complete, mut best) = (false, None);
+            for pattern in self.patterns.iter().filter(|p| p.rule == rule) {
+                let missing = walk.missing(pattern.compiled.start);
+                // A pattern that has all it needs tells more than one that lacks a word.
+                let fits = missing.is_empty();
+                if fits && !complete {
+                    (complete, best) = (true, None);
+                    shortfall = Shortfall::default();
+                }
+                if complete && !fits {
+                    continue;
+                }
+                shortfall.missing.extend(missing);
+                walk.reset();
+                for first in 0..walk.view.tokens.len() as u32 {
+                    (walk.first, walk.taken) = (first, Vec::new());
+                    walk.follow(pattern.compiled.start, first, None);
+                }
+                if let Some(stop) = walk.stop.take().filter(|stop| best.is_none_or(|best| stop.at - stop.first > best))
+                {
+                    best = Some(stop.at - stop.first);
+                    shortfall.stop = Some(stop);
+                }
+            }
+            shortfall.missing.sort_by_key(|span| (span.start, span.end));
+            shortfall.missing.dedup();
+            shortfall
+        })
+    }
+
+    fn walking<R>(&self, sentence: &Sentence<'_>, work: impl FnOnce(&mut Walk<'_>) -> R) -> R {
         let (mut table, mut rows) = (Rows::default(), Vec::new());
         table.read(self, sentence.tokens, sentence.words, &mut rows);
         let view = View {
@@ -40,13 +108,17 @@ impl Rules {
             lists: &self.lists,
             regexes: &self.regexes,
         };
-        for pattern in self.patterns.iter().filter(|p| p.rule == rule) {
-            let mut walk = Walk { rules: self, view, sentence, lexicon, failed: HashSet::new(), taken: Vec::new() };
-            if walk.pattern(pattern.compiled, whole) {
-                return walk.taken;
-            }
-        }
-        Vec::new()
+        let entered = HashSet::new();
+        work(&mut Walk {
+            rules: self,
+            view,
+            sentence,
+            entered,
+            taken: Vec::new(),
+            looking: false,
+            first: 0,
+            stop: None,
+        })
     }
 }
 
@@ -54,29 +126,35 @@ struct Walk<'r> {
     rules: &'r Rules,
     view: View<'r>,
     sentence: &'r Sentence<'r>,
-    lexicon: &'r Lexicon,
-    failed: HashSet<(Pc, u32)>,
+    /// Instructions and positions that were tried.
+    entered: HashSet<(Pc, u32)>,
     taken: Vec<Taken>,
+    looking: bool,
+    /// The token that the walk began at.
+    first: u32,
+    stop: Option<Stop>,
 }
 
 /// Where to go on: an instruction and a position, and how many parts had been taken on the way there.
 type Place = (Pc, u32, usize, Option<Taken>);
 
 impl Walk<'_> {
-    fn pattern(&mut self, compiled: Compiled, (first, last): (u32, u32)) -> bool {
-        self.walk(compiled.start, first, Some(last)).is_some()
+    fn reset(&mut self) {
+        self.entered.clear();
+        self.taken.clear();
+        self.stop = None;
     }
 
     /// Follows instructions; where an end is wanted only a way to it counts. Look-arounds take nothing.
-    fn walk(&mut self, pc: Pc, at: u32, wanted: Option<u32>) -> Option<u32> {
+    fn follow(&mut self, pc: Pc, at: u32, wanted: Option<u32>) -> Option<u32> {
         let mut open: Vec<Place> = vec![(pc, at, self.taken.len(), None)];
-        while let Some((mut pc, mut at, length, took)) = open.pop() {
+        while let Some((mut pc, at, length, took)) = open.pop() {
             self.taken.truncate(length);
             self.taken.extend(took);
             loop {
                 let inst = *self.rules.program.insts.get(pc as usize)?;
-                let branches = !matches!(inst, Inst::Jump(_) | Inst::Save(_) | Inst::Start | Inst::End);
-                if branches && !self.failed.insert((pc, at)) {
+                let passing = matches!(inst, Inst::Jump(_) | Inst::Save(_) | Inst::Match);
+                if !passing && !self.entered.insert((pc, at)) {
                     break;
                 }
                 match inst {
@@ -86,50 +164,29 @@ impl Walk<'_> {
                     Inst::Save(_) => pc += 1,
                     Inst::Start if at == 0 => pc += 1,
                     Inst::End if at as usize == self.view.tokens.len() => pc += 1,
-                    Inst::Start | Inst::End => break,
+                    Inst::Start | Inst::End => {
+                        self.refused(pc, at);
+                        break;
+                    }
                     Inst::Split { first, second, .. } => {
                         open.push((second, at, self.taken.len(), None));
                         pc = first;
                     }
                     Inst::Look { next, negative, .. } => {
-                        let before = self.taken.len();
-                        let failed = std::mem::take(&mut self.failed);
-                        let found = self.walk(pc + 1, at, None).is_some();
-                        self.failed = failed;
-                        self.taken.truncate(before);
-                        if found == negative {
+                        if self.look(pc + 1, at) == negative {
+                            self.refused(pc, at);
                             break;
                         }
                         pc = next;
                     }
-                    Inst::Word { hash, back } => {
-                        let Some(token) = self.token(at, back).filter(|&t| self.view.tokens[t as usize].hash == hash)
-                        else {
-                            break;
-                        };
-                        self.taken.push(Taken {
-                            first: token,
-                            last: token + 1,
-                            part: format!("“{}”", self.word(token)),
-                        });
-                        at = if back { at - 1 } else { at + 1 };
-                        pc += 1;
-                    }
-                    Inst::Test { test, back } => {
-                        let Some(token) = self.token(at, back) else { break };
-                        let test = &self.rules.program.tests[test as usize];
-                        if !test.passes(&self.view, token as usize) {
-                            break;
-                        }
-                        self.taken.push(Taken { first: token, last: token + 1, part: self.part(test, token) });
-                        at = if back { at - 1 } else { at + 1 };
-                        pc += 1;
-                    }
-                    Inst::Mention { .. } | Inst::List { .. } => {
-                        let mut choices = self.stretches(inst, at);
-                        choices.reverse();
+                    Inst::Word { .. } | Inst::Test { .. } | Inst::Mention { .. } | Inst::List { .. } => {
                         let length = self.taken.len();
-                        open.extend(choices.into_iter().map(|(to, took)| (pc + 1, to, length, Some(took))));
+                        let ways = self.ways(pc, at);
+                        if ways.is_empty() {
+                            self.refused(pc, at);
+                        }
+                        // The preferred way is gone first.
+                        open.extend(ways.into_iter().rev().map(|(to, took)| (pc + 1, to, length, Some(took))));
                         break;
                     }
                 }
@@ -138,116 +195,104 @@ impl Walk<'_> {
         None
     }
 
-    fn token(&self, at: u32, back: bool) -> Option<u32> {
-        let token = if back { at.checked_sub(1)? } else { at };
-        ((token as usize) < self.view.tokens.len()).then_some(token)
+    fn look(&mut self, pc: Pc, at: u32) -> bool {
+        let length = self.taken.len();
+        let entered = std::mem::take(&mut self.entered);
+        let looking = std::mem::replace(&mut self.looking, true);
+        let found = self.follow(pc, at, None).is_some();
+        (self.entered, self.looking) = (entered, looking);
+        self.taken.truncate(length);
+        found
     }
 
-    fn word(&self, token: u32) -> &str {
-        self.view.tokens.get(token as usize).and_then(|t| self.view.text.get(t.span.range())).unwrap_or_default()
+    /// Notes where a way ends, if it is the longest so far.
+    fn refused(&mut self, pc: Pc, at: u32) {
+        let length = at.saturating_sub(self.first);
+        if !self.looking && self.stop.as_ref().is_none_or(|stop| length > stop.at - stop.first) {
+            let part = self.part(pc);
+            self.stop = Some(Stop { first: self.first, at, part, taken: self.taken.clone() });
+        }
     }
 
-    /// What a part of several tokens can take, the preferred first, and where that leads.
-    fn stretches(&self, inst: Inst, at: u32) -> Vec<(u32, Taken)> {
+    fn part(&self, pc: Pc) -> Span {
+        self.rules.program.places.get(pc as usize).copied().unwrap_or_default()
+    }
+
+    /// Parts that the pattern cannot go round and that nothing in the sentence is, wherever it stands. Where one of them alone
+    /// would do, the others are left out.
+    fn missing(&self, start: Pc) -> Vec<Span> {
+        let blocked = self.blocked(start, None);
+        let enough: Vec<Pc> = blocked.iter().copied().filter(|&pc| self.blocked(start, Some(pc)).is_empty()).collect();
+        let named = if enough.is_empty() { blocked } else { enough };
+        named.into_iter().map(|pc| self.part(pc)).collect()
+    }
+
+    /// The instructions at which all ways end, if the one `given` passes; none where some way leads to the end of the pattern.
+    fn blocked(&self, start: Pc, given: Option<Pc>) -> Vec<Pc> {
+        let (mut open, mut seen, mut blocked) = (vec![start], HashSet::new(), Vec::new());
+        while let Some(pc) = open.pop() {
+            if !seen.insert(pc) {
+                continue;
+            }
+            match self.rules.program.insts.get(pc as usize) {
+                None | Some(Inst::Match) => return Vec::new(),
+                Some(Inst::Jump(to) | Inst::Look { next: to, .. }) => open.push(*to),
+                Some(Inst::Save(_) | Inst::Start | Inst::End) => open.push(pc + 1),
+                Some(Inst::Split { first, second, .. }) => open.extend([second, first]),
+                Some(_) if given == Some(pc) || self.occurs(pc) => open.push(pc + 1),
+                Some(_) => blocked.push(pc),
+            }
+        }
+        blocked
+    }
+
+    /// Whether something in the sentence is what an instruction takes.
+    fn occurs(&self, pc: Pc) -> bool {
+        (0..self.view.tokens.len() as u32).any(|at| !self.ways(pc, at).is_empty())
+    }
+
+    /// What a part can take, the preferred first, and where that leads.
+    fn ways(&self, pc: Pc, at: u32) -> Vec<(u32, Taken)> {
+        let part = self.part(pc);
         let length = self.view.tokens.len() as u32;
-        let lead = |first: u32, last: u32, back: bool| if back { first } else { last };
-        match inst {
+        let way = |first: u32, last: u32, back: bool| (if back { first } else { last }, Taken { first, last, part });
+        let token = |back: bool| if back { at.checked_sub(1) } else { Some(at).filter(|&at| at < length) };
+        match self.rules.program.insts[pc as usize] {
+            Inst::Word { hash, back } => {
+                let token = token(back).filter(|&t| self.view.tokens[t as usize].hash == hash);
+                token.map(|t| way(t, t + 1, back)).into_iter().collect()
+            }
+            Inst::Test { test, back } => {
+                let test = &self.rules.program.tests[test as usize];
+                let token = token(back).filter(|&t| test.passes(&self.view, t as usize));
+                token.map(|t| way(t, t + 1, back)).into_iter().collect()
+            }
             Inst::Mention { labels, back, .. } => {
                 let labels = &self.rules.program.labels[labels as usize];
-                let here = |first: u32, last: u32| lead(last, first, back) == at && first < last && last <= length;
+                let here =
+                    |first: u32, last: u32| (if back { last } else { first }) == at && first < last && last <= length;
                 let of = self.sentence.mentions.iter().filter(|m| here(m.first, m.last) && labels.has(m.label));
-                let part = |label| format!("@:{}", self.rules.schema.path(label));
-                of.map(|m| (lead(m.first, m.last, back), Taken { first: m.first, last: m.last, part: part(m.label) }))
-                    .collect()
+                of.map(|m| way(m.first, m.last, back)).collect()
             }
             Inst::List { list, back, .. } => {
-                let Some((name, list)) = self.rules.lists.get(list as usize) else { return Vec::new() };
-                let Some(token) = self.token(at, back) else { return Vec::new() };
+                let Some((_, list)) = self.rules.lists.get(list as usize) else { return Vec::new() };
+                let Some(token) = token(back) else { return Vec::new() };
                 let hash = self.view.tokens[token as usize].hash;
                 let mut found = Vec::new();
-                let mut push = |first: u32, last: u32| {
-                    found.push((lead(first, last, back), Taken { first, last, part: format!("%{name}") }));
-                };
                 for entry in list.sequences_at(hash, back) {
                     let width = entry.len() as u32;
                     let Some(first) = (if back { at.checked_sub(width) } else { Some(at) }) else { continue };
                     let stretch = self.view.tokens.get(first as usize..(first + width) as usize).unwrap_or_default();
                     if stretch.len() == entry.len() && stretch.iter().zip(entry).all(|(t, &hash)| t.hash == hash) {
-                        push(first, first + width);
+                        found.push(way(first, first + width, back));
                     }
                 }
                 if list.contains(hash) {
-                    push(token, token + 1);
+                    found.push(way(token, token + 1, back));
                 }
                 found
             }
             _ => Vec::new(),
         }
     }
-
-    /// A test as a rule would write it; of alternatives the one that the token passes.
-    fn part(&self, test: &Test, token: u32) -> String {
-        let not = |negated: bool| if negated { "!" } else { "" };
-        match test {
-            Test::Always => "any".to_owned(),
-            Test::Classes(set) => self.classes(*set, ""),
-            Test::NotClasses(set) => self.classes(*set, "!"),
-            Test::Shape { all, none } => {
-                let named = |shape: Shape, sign: &str| {
-                    let names = SHAPES.iter().filter(move |(flag, _)| shape.any(*flag));
-                    names.map(|(_, name)| format!("{sign}{name}")).collect::<Vec<_>>().join(" & ")
-                };
-                let parts = [named(*all, ""), named(*none, "!")];
-                parts.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" & ")
-            }
-            Test::AnyShape(set) => {
-                let names = SHAPES.iter().filter(|(flag, _)| set.any(*flag)).map(|(_, name)| *name);
-                names.collect::<Vec<_>>().join(" | ")
-            }
-            Test::Tags(_) => "tag".to_owned(),
-            Test::Leaf(leaf, negated) => {
-                let said = match leaf {
-                    Leaf::Words(_) if *negated => "other words".to_owned(),
-                    Leaf::Words(_) | Leaf::Exact(_) => format!("“{}”", self.word(token)),
-                    Leaf::Lemmas(_) => format!("lemma of “{}”", self.word(token)),
-                    Leaf::List(list) => {
-                        self.rules.lists.get(*list as usize).map(|(name, _)| format!("%{name}")).unwrap_or_default()
-                    }
-                    Leaf::Initial => "initial".to_owned(),
-                    Leaf::Regex(index) => {
-                        self.rules.regexes.get(*index as usize).map(|r| format!("/{}/", r.source())).unwrap_or_default()
-                    }
-                };
-                format!("{}{said}", not(*negated))
-            }
-            Test::All(parts) => parts.iter().map(|p| self.part(p, token)).collect::<Vec<_>>().join(" & "),
-            Test::Any(parts) => {
-                let passed = parts.iter().find(|p| p.passes(&self.view, token as usize));
-                passed.map(|p| self.part(p, token)).unwrap_or_default()
-            }
-        }
-    }
-
-    fn classes(&self, set: ClassSet, sign: &str) -> String {
-        let names = self
-            .lexicon
-            .class_names()
-            .filter(|name| self.lexicon.class(name).is_some_and(|c| set.any(ClassSet(0).with(c))));
-        names.map(|name| format!("{sign}%{name}")).collect::<Vec<_>>().join(" ")
-    }
 }
-
-/// Shapes as rules name them.
-const SHAPES: [(Shape, &str); 11] = [
-    (Shape::CAPITAL, "cap"),
-    (Shape::UPPER, "upper"),
-    (Shape::LOWER, "lower"),
-    (Shape::LETTER, "letter"),
-    (Shape::DIGIT, "digit"),
-    (Shape::NUMBER, "number"),
-    (Shape::PUNCTUATION, "punct"),
-    (Shape::STOP, "stop"),
-    (Shape::INNER_CAPITAL, "mixed"),
-    (Shape::ADDRESS, "address"),
-    (Shape::SPACE_BEFORE, "spaced"),
-];

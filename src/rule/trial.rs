@@ -6,6 +6,7 @@ use super::matcher::{Marked, Sentence};
 use super::rules::{Emits, Filler, Pass, Rule, Rules};
 use super::words::Words;
 use crate::schema::Qualifier;
+use crate::syntax::Tag;
 use crate::text::span::Span;
 use crate::text::token::{Spelling, Token, tokenize};
 
@@ -29,9 +30,18 @@ pub struct Trial {
     pub left: Vec<Example>,
 }
 
+/// Gives each token of a sentence its part of speech.
+pub type Tagger<'t> = dyn Fn(&str, &[Token]) -> Vec<Tag> + 't;
+
 impl Rules {
-    /// Runs the examples. An example's text is one sentence here.
-    pub fn try_examples(&self, examples: Vec<Example>, words: &dyn Words, spelling: &dyn Spelling) -> Trial {
+    /// Runs the examples. An example's text is one sentence here; without a `tagger` those that need tags are left.
+    pub fn try_examples(
+        &self,
+        examples: Vec<Example>,
+        words: &dyn Words,
+        spelling: &dyn Spelling,
+        tagger: Option<&Tagger<'_>>,
+    ) -> Trial {
         let mut trial = Trial::default();
         let mut scratch = Scratch::default();
         for example in examples {
@@ -39,7 +49,7 @@ impl Rules {
                 trial.left.push(example);
                 continue;
             };
-            match self.try_one(&example, rule, words, spelling, &mut scratch) {
+            match self.try_one(&example, rule, words, spelling, tagger, &mut scratch) {
                 None => trial.left.push(example),
                 Some(Ok(())) => trial.passed += 1,
                 Some(Err(reason)) => trial.failures.push(Failure { example, reason }),
@@ -55,6 +65,7 @@ impl Rules {
         rule: &Rule,
         words: &dyn Words,
         spelling: &dyn Spelling,
+        tagger: Option<&Tagger<'_>>,
         scratch: &mut Scratch,
     ) -> Option<Result<(), String>> {
         let text = example.text.as_str();
@@ -79,7 +90,8 @@ impl Rules {
                 marked.push(Marked { first, last, label: given.label, index: i as u32 });
             }
         }
-        let sentence = Sentence { text, tokens: &tokens, words, tags: None, mentions: &marked };
+        let tags = tagger.filter(|_| rule.reads_tags).map(|tagger| tagger(text, &tokens));
+        let sentence = Sentence { text, tokens: &tokens, words, tags: tags.as_deref(), mentions: &marked };
         let mut found = Found::default();
         self.find_one(example.rule, &sentence, scratch, &mut found);
         if !found.untagged().is_empty() {

@@ -13,6 +13,8 @@ pub struct Vocabulary<'w> {
     pub schema: Schema,
     /// Word lists, sorted by name.
     pub lists: Vec<(String, WordList)>,
+    /// For each list its source, and where it is declared there.
+    pub list_places: Vec<Place>,
     /// The lexicon.
     pub words: &'w dyn Words,
 }
@@ -51,7 +53,7 @@ pub fn gather<'w>(
 ) -> Vocabulary<'w> {
     let mut order: Vec<usize> = (0..files.len()).collect();
     order.sort_by_key(|&i| sources[i].name);
-    let mut vocabulary = Vocabulary { schema: Schema::new(), lists: Vec::new(), words };
+    let mut vocabulary = Vocabulary { schema: Schema::new(), lists: Vec::new(), list_places: Vec::new(), words };
     for &i in &order {
         for label in &files[i].labels {
             let well_formed = label.text.starts_with(|c: char| c.is_ascii_uppercase())
@@ -68,7 +70,7 @@ pub fn gather<'w>(
     for i in winners(sources, files, "predicate", |f| &f.predicates, |p| (&p.name, p.overrides, false), out) {
         add_predicate(&mut vocabulary, &sources[i.0], &files[i.0].predicates[i.1], out);
     }
-    vocabulary.lists = gather_lists(sources, files, out);
+    (vocabulary.lists, vocabulary.list_places) = gather_lists(sources, files, out).into_iter().unzip();
     vocabulary
 }
 
@@ -167,19 +169,24 @@ pub fn winners_by<'f, 's: 'f, T: 'f>(
     found
 }
 
-fn gather_lists(sources: &[Source<'_>], files: &[File<'_>], out: &mut Vec<Diagnostic>) -> Vec<(String, WordList)> {
-    fn entries(decl: &WordsDecl<'_>) -> Vec<Vec<u64>> {
+/// A word list by its name, and the source and byte at which it is declared.
+type Declared = ((String, WordList), Place);
+pub type Place = (usize, u32);
+type Entries = Vec<Vec<u64>>;
+
+fn gather_lists(sources: &[Source<'_>], files: &[File<'_>], out: &mut Vec<Diagnostic>) -> Vec<Declared> {
+    fn entries(decl: &WordsDecl<'_>) -> Entries {
         decl.entries.iter().map(|e| entry_hashes(&e.text)).collect()
     }
-    let mut lists: BTreeMap<&str, Vec<Vec<u64>>> = BTreeMap::new();
+    let mut lists: BTreeMap<&str, (Entries, Place)> = BTreeMap::new();
     for (i, j) in winners(sources, files, "words", |f| &f.words, |w| (&w.name, w.overrides, w.adds), out) {
         let decl = &files[i].words[j];
-        lists.insert(decl.name.text.as_ref(), entries(decl));
+        lists.insert(decl.name.text.as_ref(), (entries(decl), (i, decl.name.span.start)));
     }
     for (i, file) in files.iter().enumerate() {
         for decl in file.words.iter().filter(|w| w.adds) {
             match lists.get_mut(decl.name.text.as_ref()) {
-                Some(list) => list.extend(entries(decl)),
+                Some((list, _)) => list.extend(entries(decl)),
                 None => {
                     let message = format!("there is no word list `{}` to add to", decl.name.text);
                     let help = suggest(&decl.name.text, lists.keys().copied());
@@ -188,5 +195,5 @@ fn gather_lists(sources: &[Source<'_>], files: &[File<'_>], out: &mut Vec<Diagno
             }
         }
     }
-    lists.into_iter().map(|(name, entries)| (name.to_owned(), WordList::new(entries))).collect()
+    lists.into_iter().map(|(name, (entries, place))| ((name.to_owned(), WordList::new(entries)), place)).collect()
 }

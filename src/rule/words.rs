@@ -46,6 +46,8 @@ pub trait Words {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WordList {
     singles: Vec<u64>,
+    /// A bit for each single word by its hash: most words that are asked for are in no list.
+    filter: [u64; 8],
     /// By first word, longer ones first.
     sequences: Vec<Box<[u64]>>,
     /// Indices of the sequences by last word, longer ones first.
@@ -65,6 +67,9 @@ impl WordList {
         }
         list.singles.sort_unstable();
         list.singles.dedup();
+        for single in &list.singles {
+            list.filter[(single >> 6) as usize % 8] |= 1 << (single % 64);
+        }
         let longest_first = |a: &[u64], b: &[u64]| b.len().cmp(&a.len()).then_with(|| a.cmp(b));
         list.sequences.sort_unstable_by(|a, b| a.first().cmp(&b.first()).then_with(|| longest_first(a, b)));
         list.sequences.dedup();
@@ -78,7 +83,7 @@ impl WordList {
 
     /// Whether this word (a hash of [`fold::hash`]) is a single-word entry.
     pub fn contains(&self, hash: u64) -> bool {
-        self.singles.binary_search(&hash).is_ok()
+        self.filter[(hash >> 6) as usize % 8] >> (hash % 64) & 1 == 1 && self.singles.binary_search(&hash).is_ok()
     }
 
     /// Hashes of the single-word entries, sorted.

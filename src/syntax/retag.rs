@@ -112,6 +112,12 @@ impl Retagger {
             Fine::NounPlural | Fine::Noun | Fine::X if can.third && !can.noun && !can.other && !capital => {
                 Some(Fine::VerbThird)
             }
+            // "will host talks", "jets later bombed": a word in "-s" after a verb, or before a finite one, is a plural noun.
+            Fine::VerbThird if can.noun && !capital => {
+                let verb = matches!(before, Fine::Verb | Fine::VerbPast | Fine::VerbIng | Fine::VerbThird);
+                let adverb = usize::from(after == Fine::Adv);
+                (verb || sentence.is_finite(at + 1 + adverb)).then_some(Fine::NounPlural)
+            }
             Fine::Adp if (can.past || can.third) && !capital => {
                 let class = |class| sentence.lexicon.classes(token.word).has(class);
                 let preposition = self.preposition.is_some_and(class) || self.particle.is_some_and(class);
@@ -136,8 +142,8 @@ impl Retagger {
             Fine::Adj if can.noun && before == Fine::Det && after == Fine::PronWh => Some(Fine::Noun),
             // "has accused": an auxiliary.
             Fine::VerbThird | Fine::VerbPresent | Fine::VerbPast if after == Fine::VerbParticiple => {
-                let lemma = self.verb.and_then(|class| sentence.lexicon.lemma(token.word, class));
-                (lemma.map(fold::hash) == Some(self.have)).then_some(Fine::AuxFinite)
+                let lemma = self.verb.map(|class| sentence.lexicon.lemma_hash(token, class));
+                (lemma == Some(self.have)).then_some(Fine::AuxFinite)
             }
             // "A statement issued by the ministry confirmed": the first is no verb of the sentence.
             Fine::VerbPast if can.participle && self.is_by(sentence, at + 1) && at > 0 => {
@@ -161,6 +167,14 @@ impl Retagger {
     /// A sentence without a finite verb gets the first word after a name that can be one ("Berg hails from Oslo"), or the last
     /// participle that follows a noun or a comma ("Her husband, a former banker, testified").
     fn finite(&self, sentence: &mut Sentence<'_>, names: &[(u32, u32)]) {
+        // "Liverpool beat Tottenham": between two names a past that looks like a noun is a verb.
+        for pair in names.windows(2) {
+            let at = pair[0].1 as usize;
+            let open = matches!(sentence.tag(at), Fine::Noun | Fine::Adj | Fine::Verb);
+            if open && pair[1].0 as usize == at + 1 && !sentence.is_capital(at) && sentence.can(at).past {
+                sentence.fine[at] = Fine::VerbPast;
+            }
+        }
         if (0..sentence.fine.len()).any(|at| sentence.is_finite(at)) {
             return;
         }

@@ -103,11 +103,7 @@ impl Sight<'_> {
             Tag::Noun | Tag::Propn => self.words.noun,
             _ => None,
         };
-        let word = self.tokens[token as usize].word;
-        match class.and_then(|class| self.lexicon.lemma(word, class)) {
-            Some(lemma) => fold::hash(lemma),
-            None => self.hash(token),
-        }
+        class.map_or_else(|| self.hash(token), |class| self.lexicon.lemma_hash(&self.tokens[token as usize], class))
     }
 
     /// Whom a noun is said of where it only says what somebody is: "X is a company based in Y", "X, a company based in Y".
@@ -136,7 +132,8 @@ impl Sight<'_> {
         // "Exports fell": a past tense that looks like no form of its own lemma.
         let mut readings = self.lexicon.readings(word).filter(|r| Some(r.class) == self.words.verb);
         let other = fine == Fine::VerbPresent
-            && readings.any(|r| r.form == WordForm::Past && fold::hash(r.lemma) != self.hash(token));
+            && readings
+                .any(|r| r.form == WordForm::Past && r.lemma_hash(&self.tokens[token as usize]) != self.hash(token));
         Forms {
             base: matches!(fine, Fine::Verb | Fine::VerbPresent) && !other,
             past: fine == Fine::VerbPast || other || fine == Fine::AuxFinite && self.has_form(token, WordForm::Past),

@@ -82,18 +82,41 @@ impl WordForm {
 }
 
 /// One way to read a word: its class, the form it is of its lemma, and the value the class gives it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 pub struct Reading<'a> {
     /// The class.
     pub class: ClassId,
     /// The form.
     pub form: WordForm,
-    /// The lemma, folded.
-    pub lemma: &'a str,
-    /// The class's value for this word ("5" for May as a month); empty where there is none.
-    pub value: &'a str,
     /// How common the word is in this class, 0–9.
     pub freq: u8,
+    sections: &'a Sections,
+    lemma: WordId,
+    value: Option<u32>,
+}
+
+impl std::fmt::Debug for Reading<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Reading { class, form, freq, .. } = self;
+        write!(f, "Reading({class:?}, {form:?} of {:?}, {:?}, {freq})", self.lemma(), self.value())
+    }
+}
+
+impl<'a> Reading<'a> {
+    /// The lemma, folded.
+    pub fn lemma(&self) -> &'a str {
+        text_at(self.sections.get(Section::Words), self.lemma.0)
+    }
+
+    /// The [`fold::hash`] of the lemma of a token that has this reading.
+    pub fn lemma_hash(&self, token: &Token) -> u64 {
+        if self.lemma == token.word { token.hash } else { fold::hash(self.lemma()) }
+    }
+
+    /// The class's value for this word ("5" for May as a month); empty where there is none.
+    pub fn value(&self) -> &'a str {
+        self.value.map_or("", |offset| str_at(self.sections.get(Section::Strings), offset))
+    }
 }
 
 /// The words of a pack, with one probe a token. Cheap to clone.
@@ -214,45 +237,49 @@ impl Lexicon {
 
     /// All ways to read a word, by class and form.
     pub fn readings(&self, word: WordId) -> impl Iterator<Item = Reading<'_>> {
-        let words = self.sections.get(Section::Words);
-        let text = text_at(words, word.0);
+        let (sections, words) = (&self.sections, self.sections.get(Section::Words));
+        let text = bytes_at(words, word.0);
         let mut at = (word.0 as usize).saturating_add(HEAD + text.len());
         let count = if text.is_empty() { 0 } else { take_u8(words, &mut at) };
         (0..count).map(move |_| {
             let class = ClassId(take_u8(words, &mut at));
             let form = take_u8(words, &mut at);
             let freq = take_u8(words, &mut at);
-            let lemma = if form & HAS_LEMMA != 0 {
+            let mut lemma = word;
+            if form & HAS_LEMMA != 0 {
+                lemma = WordId(u32_at(words, at));
                 at += 4;
-                text_at(words, u32_at(words, at - 4))
-            } else {
-                text
-            };
-            let value = if form & HAS_VALUE != 0 {
-                let offset = take_varint(words, &mut at);
-                str_at(self.sections.get(Section::Strings), offset)
-            } else {
-                ""
-            };
+            }
+            let value = (form & HAS_VALUE != 0).then(|| take_varint(words, &mut at));
             let form = WordForm::ALL.get(usize::from(form & 7)).copied().unwrap_or(WordForm::Base);
-            Reading { class, form, lemma, value, freq }
+            Reading { class, form, freq, sections, lemma, value }
         })
     }
 
     /// The lemma of a word in a class: that of its commonest reading there, the first among equals.
     pub fn lemma(&self, word: WordId, class: ClassId) -> Option<&str> {
+        self.reading(word, class).map(|r| r.lemma())
+    }
+
+    /// The [`fold::hash`] of a token's lemma in a class; that of the token itself where the lexicon knows none.
+    pub fn lemma_hash(&self, token: &Token, class: ClassId) -> u64 {
+        self.reading(token.word, class).map_or(token.hash, |r| r.lemma_hash(token))
+    }
+
+    /// The commonest reading in a class, the first among equals.
+    fn reading(&self, word: WordId, class: ClassId) -> Option<Reading<'_>> {
         let mut best: Option<Reading<'_>> = None;
         for reading in self.readings(word).filter(|r| r.class == class) {
             if best.is_none_or(|b| b.freq < reading.freq) {
                 best = Some(reading);
             }
         }
-        best.map(|r| r.lemma)
+        best
     }
 
     /// The value that a class gives a word.
     pub fn value(&self, word: WordId, class: ClassId) -> Option<&str> {
-        self.readings(word).find(|r| r.class == class && !r.value.is_empty()).map(|r| r.value)
+        self.readings(word).filter(|r| r.class == class).map(|r| r.value()).find(|value| !value.is_empty())
     }
 }
 

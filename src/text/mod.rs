@@ -4,6 +4,7 @@
 //! sentences inside a block, [`lexicon`] says what is known of each token's word.
 
 pub mod fold;
+pub mod hashed;
 pub mod layout;
 pub mod lexicon;
 mod lines;

@@ -90,7 +90,7 @@ impl crate::rule::Words for Lexicon {
     }
 
     fn lemmas(&self, word: WordId, each: &mut dyn FnMut(u64)) {
-        self.readings(word).for_each(|reading| each(fold::hash(reading.lemma)));
+        self.readings(word).for_each(|reading| each(fold::hash(reading.lemma())));
     }
 
     fn frequency(&self, word: WordId) -> u8 {

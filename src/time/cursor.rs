@@ -103,8 +103,10 @@ impl<'a> Cursor<'a> {
         if self.shape(at).has(Shape::NUMBER) {
             part = figures(self.word(at))?;
             (at, seen) = (at + 1, true);
-            if let Some(fraction) = vulgar(self.word(at)).filter(|_| self.glued(at)) {
-                (part, at) = (part + fraction, at + 1);
+            let dash = usize::from(self.dash(at) && self.glued(at) && self.glued(at + 1));
+            let glued = self.glued(at) && dash == 0;
+            if let Some(fraction) = vulgar(self.word(at)).filter(|_| glued).or_else(|| common(self.word(at + dash))) {
+                (part, at) = (part + fraction, at + 1 + dash);
             }
         }
         while at < start + 16 {
@@ -131,6 +133,11 @@ impl<'a> Cursor<'a> {
             }
             (at, seen) = (next + 1, true);
         }
+        // "two and a half"
+        if seen && self.link(at, "and") && self.link(at + 1, "a") && self.value(at + 2, Class::Fraction) == Some("1/2")
+        {
+            (part, at) = (part + 0.5, at + 3);
+        }
         seen.then_some((total + part, at - start))
     }
 
@@ -152,6 +159,13 @@ fn figures(word: &str) -> Option<f64> {
     };
     let ((whole, _), (rest, scale)) = (digits(whole)?, digits(rest)?);
     Some(whole + rest / scale)
+}
+
+/// "1/2" after a whole number.
+fn common(word: &str) -> Option<f64> {
+    let (above, below) = word.split_once('/')?;
+    let (above, below) = (above.parse::<u8>().ok()?, below.parse::<u8>().ok()?);
+    (above < below && below <= 64).then(|| f64::from(above) / f64::from(below))
 }
 
 fn vulgar(word: &str) -> Option<f64> {

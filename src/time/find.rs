@@ -81,11 +81,17 @@ impl Cursor<'_> {
     }
 
     fn is_linked(&self, i: usize) -> bool {
-        matches!(self.link_before(i), "at" | "by" | "since" | "until" | "from" | "to" | "between" | "of" | "for")
+        matches!(
+            self.link_before(i),
+            "at" | "in" | "about" | "by" | "since" | "until" | "from" | "to" | "between" | "of" | "for"
+        )
     }
 
     /// A moment, with the part of the day after it, or two with a dash, "to" or "and" between them.
     fn range(&self, i: usize) -> Option<Read> {
+        if let Some(symbol) = self.season_years(i) {
+            return Some((i + 1, symbol));
+        }
         let (end, symbol) = self.moment(i, self.is_linked(i))?;
         let Symbol::At(first) = symbol else { return Some((end, symbol)) };
         let link = self.link_before(i);
@@ -94,8 +100,9 @@ impl Cursor<'_> {
         if dash || self.link(end, "to") || joined {
             let next = end + 1 + usize::from(self.link(end + 1, "the"));
             if let (Anchor::Year(year), true, Some(short)) = (first.anchor, dash, self.digits(end + 1, 2)) {
-                let to = year - year % 100 + short as i16;
-                if self.word(end + 1).len() == 2 && to > year && self.glued(end + 1) && !self.dash(end + 2) {
+                let digits = self.word(end + 1).len();
+                let to = year - year % if digits == 1 { 10 } else { 100 } + short as i16;
+                if to > year && self.glued(end + 1) && !self.dash(end + 2) {
                     return Some((end + 2, Symbol::Between(Some(first), Some(at(Anchor::Year(to))))));
                 }
             }
@@ -103,7 +110,11 @@ impl Cursor<'_> {
                 Symbol::At(second) if same_kind(first.anchor, second.anchor) => Some((end, second)),
                 _ => None,
             });
-            if let Some((end, second)) = second {
+            // The dates of a life are two dates.
+            let apart = |a: Anchor, b: Anchor| {
+                dash && matches!((a, b), (Anchor::Day(Some(from), ..), Anchor::Day(Some(to), ..)) if from != to)
+            };
+            if let Some((end, second)) = second.filter(|(_, second)| !apart(first.anchor, second.anchor)) {
                 return Some((end, Symbol::Between(Some(first), Some(second))));
             }
         }
@@ -112,6 +123,16 @@ impl Cursor<'_> {
             Some(part) => Some((end + 1, Symbol::At(Moment { part: Some(part), ..first }))),
             None => Some((end, symbol)),
         }
+    }
+
+    /// "1996/97".
+    fn season_years(&self, i: usize) -> Option<Symbol> {
+        let (from, to) =
+            self.word(i).split_once('/').filter(|(from, to)| from.len() == 4 && matches!(to.len(), 2 | 4))?;
+        let from: i16 = from.parse().ok().filter(|y| (1100..2100).contains(y))?;
+        let next: i16 = to.parse().ok()?;
+        ((from + 1) % if to.len() == 2 { 100 } else { 10_000 } == next)
+            .then_some(Symbol::Between(Some(at(Anchor::Year(from))), Some(at(Anchor::Year(from + 1)))))
     }
 
     /// "10:30 p.m. GMT", "6pm", "five o'clock", "noon".
@@ -125,7 +146,13 @@ impl Cursor<'_> {
             Some((hours.parse::<u16>().ok()?, minutes.parse::<u16>().ok()?))
         };
         let half = self.value(i + 1, Class::Clock).filter(|v| !v.contains(':'));
-        let (hours, minutes, end) = match pair(':') {
+        // "0700 GMT", "19.30 GMT"
+        let zoned = half.is_none() && self.is(i + 1, Class::Timezone) && self.shape(i + 1).has(Shape::UPPER);
+        let plain = zoned.then(|| {
+            pair('.')
+                .or_else(|| self.digits(i, 4).filter(|_| word.len() == 4).map(|n| ((n / 100) as u16, (n % 100) as u16)))
+        });
+        let (hours, minutes, end) = match pair(':').or_else(|| plain.flatten()) {
             Some((h, m)) if !self.is(i + 1, Class::Percent) => (h, m, i + 1),
             _ if half.is_some() => match pair('.').or_else(|| Some((self.digits(i, 2)? as u16, 0))) {
                 Some((h, m)) => (h, m, i + 1),
@@ -152,6 +179,9 @@ impl Cursor<'_> {
     /// "two weeks ago", "a day earlier", "three years", "two-day".
     fn counted(&self, i: usize) -> Option<Read> {
         let article = self.link(i, "a");
+        if let Some(read) = self.halved(i).or_else(|| self.uncounted(i)) {
+            return Some(read);
+        }
         let some = self.link(i + usize::from(article), "some");
         let (amount, unit) = if some {
             let next = i + usize::from(article) + 1;
@@ -187,6 +217,29 @@ impl Cursor<'_> {
         (!unnamed && !ordinal).then_some((end, Symbol::Lasting(Length { amount, unit: name })))
     }
 
+    /// "half an hour".
+    fn halved(&self, i: usize) -> Option<Read> {
+        let of = self.value(i, Class::Fraction) == Some("1/2") && self.link(i + 1, "a");
+        let (unit, factor) = self.length_unit(i + 2).filter(|_| of)?;
+        let length = match unit {
+            Unit::Hour => Length { amount: Some(30.0), unit: Unit::Minute },
+            _ => Length { amount: Some(0.5 * f64::from(factor)), unit },
+        };
+        Some((i + 3, Symbol::Lasting(length)))
+    }
+
+    /// "for years", "within hours".
+    fn uncounted(&self, i: usize) -> Option<Read> {
+        let told = self.link_before(i) == "for" && self.link(i - 1, "for");
+        let (unit, _) = self.length_unit(i).filter(|_| told && self.plural(i))?;
+        Some((i + 1, Symbol::Lasting(Length { amount: None, unit })))
+    }
+
+    /// Whether a word of time is in the plural: "Sundays", but not "Thurs.".
+    fn plural(&self, i: usize) -> bool {
+        self.word(i).len() > 4 && self.word(i).ends_with('s') && !self.is(i + 1, Class::Ordinal)
+    }
+
     /// "every year", "every two weeks", "annually".
     fn every(&self, i: usize) -> Option<Read> {
         if let Some(period) = self
@@ -208,10 +261,14 @@ impl Cursor<'_> {
             };
             return Some((i + 1, Symbol::Every(Length { amount: amount.parse().ok(), unit })));
         }
+        if self.is(i, Class::Weekday) && self.word(i).len() > 6 && self.plural(i) {
+            return Some((i + 1, Symbol::Every(Length { amount: Some(1.0), unit: Unit::Week })));
+        }
         if !self.link(i, "every") {
             return None;
         }
-        let (amount, len) = self.amount(i + 1).unwrap_or((1.0, 0));
+        let other = self.link(i + 1, "other").then_some((2.0, 1));
+        let (amount, len) = other.or_else(|| self.amount(i + 1)).unwrap_or((1.0, 0));
         let next = i + 1 + len;
         if len == 0 && self.is(next, Class::Weekday) {
             return Some((next + 1, Symbol::Every(Length { amount: Some(1.0), unit: Unit::Week })));
@@ -245,6 +302,9 @@ impl Cursor<'_> {
             let (unit_name, factor) = self.length_unit(unit)?;
             let amount = amount.map(|n| n * f64::from(factor));
             return Some((unit + 1, Symbol::Lasting(Length { amount, unit: unit_name })));
+        }
+        if let Some((unit, _)) = self.length_unit(next).filter(|(u, _)| *u > Unit::Hour && self.plural(next)) {
+            return Some((next + 1, Symbol::Lasting(Length { amount: None, unit })));
         }
         if let Some(unit) = self.unit(next) {
             let amount = match shift {
@@ -303,8 +363,22 @@ impl Cursor<'_> {
         }
     }
 
-    /// "yesterday evening", "today", "tonight".
+    /// "yesterday evening", "today", "tonight", "the day before yesterday", "the weekend", "year-end".
     fn relative_day(&self, i: usize) -> Option<Read> {
+        match self.unit(i) {
+            Some(Unit::Day) if self.link(i + 1, "at") => {
+                let days = self.number::<i32>(i + 2, Class::RelativeDay).filter(|d| *d != 0)?;
+                return Some((i + 3, Symbol::At(at(Anchor::Relative(Unit::Day, 2 * days)))));
+            }
+            Some(Unit::Weekend) if i > 0 && self.link(i - 1, "the") => {
+                return Some((i + 1, Symbol::At(at(Anchor::Weekend))));
+            }
+            Some(unit @ (Unit::Month | Unit::Year)) if self.dash(i + 1) && self.phase(i + 2) == Some(Phase::Late) => {
+                let moment = Moment { phase: Some(Phase::Late), ..at(Anchor::Relative(unit, 0)) };
+                return Some((i + 3, Symbol::At(moment)));
+            }
+            _ => {}
+        }
         let days = self.number(i, Class::RelativeDay)?;
         let own = self.part(i);
         let part = own.or_else(|| self.part(i + 1));
@@ -320,7 +394,7 @@ impl Cursor<'_> {
         {
             return Some((end, Symbol::At(Moment { part: Some(part), ..moment })));
         }
-        let told = matches!(self.link_before(i), "at" | "by" | "the" | "since" | "until");
+        let told = matches!(self.link_before(i), "at" | "in" | "by" | "the" | "since" | "until");
         told.then_some((i + 1, Symbol::At(Moment { part: Some(part), ..at(Anchor::Open) })))
     }
 }

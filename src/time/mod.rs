@@ -57,7 +57,7 @@ pub struct Length {
 }
 
 /// A unit of the calendar or the clock.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[allow(missing_docs)]
 pub enum Unit {
     Second,
@@ -100,6 +100,12 @@ pub enum Anchor {
     Century(i16),
     /// A quarter of a year, 1–4.
     Quarter(Option<i16>, u8),
+    /// A company's or a state's year.
+    Fiscal(i16),
+    /// Half a year, 1 or 2.
+    Half(Option<i16>, u8),
+    /// The weekend before or after the document's date, as the tense says.
+    Weekend,
     /// A season: `SP`, `SU`, `FA`, `WI`.
     Season(Option<i16>, Season, Shift),
     /// A day of the week, 1 (Monday) to 7.

@@ -21,6 +21,7 @@ impl Cursor<'_> {
             .or_else(|| self.month_first(i, linked))
             .or_else(|| self.weekday(i))
             .or_else(|| self.quarter_or_century(i).map(whole))
+            .or_else(|| self.half(i).or_else(|| self.fiscal(i)).map(whole))
             .or_else(|| self.season(i, Shift::None, linked).map(whole))
             .or_else(|| self.decade(i).map(whole))
             .or_else(|| self.holiday(i).map(whole))
@@ -50,6 +51,9 @@ impl Cursor<'_> {
             return None;
         }
         if let Some([a, b, c]) = numbers(word, '/') {
+            // "30/8/96": two digits of a year.
+            let short = word.rsplit('/').next().is_some_and(|y| y.len() == 2) && word.split('/').next()?.len() < 3;
+            let c = if short { c + if c < 50 { 2000 } else { 1900 } } else { c };
             let found = day(a, b, c).or_else(|| day(c, a, b)).or_else(|| day(c, b, a))?;
             return Some((i + 1, found));
         }
@@ -192,6 +196,34 @@ impl Cursor<'_> {
         }
     }
 
+    /// "the first half of 1996".
+    fn half(&self, i: usize) -> Option<(usize, Anchor)> {
+        let (number, len) = self.ordinal(i).filter(|(n, _)| (1..=2).contains(n))?;
+        let half = i + len;
+        if self.value(half, Class::Fraction) != Some("1/2") || !self.link(half + 1, "of") {
+            return None;
+        }
+        let (year, end) = self.year_after(half + 2);
+        let this = self.link(half + 2, "the") && self.unit(half + 3) == Some(Unit::Year);
+        match (year, this) {
+            (None, false) => None,
+            (None, true) => Some((half + 4, Anchor::Half(None, number as u8))),
+            _ => Some((end, Anchor::Half(year, number as u8))),
+        }
+    }
+
+    /// "fiscal 1997", "fiscal year 1997", "the 1997 fiscal year", "the 1997 financial year".
+    fn fiscal(&self, i: usize) -> Option<(usize, Anchor)> {
+        let fiscal = |at: usize| self.value(at, Class::Modifier) == Some("fiscal");
+        let unit = |at: usize| self.unit(at) == Some(Unit::Year);
+        if fiscal(i) {
+            let year = i + 1 + usize::from(unit(i + 1));
+            return Some((year + 1, Anchor::Fiscal(self.plain_year(year)?)));
+        }
+        (fiscal(i + 1) && unit(i + 2)).then_some(())?;
+        Some((i + 3, Anchor::Fiscal(self.plain_year(i)?)))
+    }
+
     pub(super) fn season(&self, i: usize, shift: Shift, linked: bool) -> Option<(usize, Anchor)> {
         let season = match self.value(i, Class::Season)? {
             "SP" => Season::Spring,
@@ -221,6 +253,7 @@ impl Cursor<'_> {
         let plural = word.ends_with('s') && digits.ends_with('0') && digits.bytes().all(|b| b.is_ascii_digit());
         let number: i16 = digits.parse().ok().filter(|_| plural)?;
         match digits.len() {
+            4 if (1100..2000).contains(&number) && number % 100 == 0 => Some((i + 1, Anchor::Century(number / 100))),
             4 if (1100..2100).contains(&number) => Some((i + 1, Anchor::Decade(number / 10))),
             2 if matches!(self.link_before(i), "possessive") => None,
             2 if word.len() > 3 || self.link(i.wrapping_sub(1), "the") || self.dash(i.wrapping_sub(1)) => {
@@ -236,6 +269,11 @@ impl Cursor<'_> {
             return None;
         }
         let day = usize::from(self.unit(i + 1) == Some(Unit::Day) && self.shape(i + 1).has(Shape::CAPITAL));
+        // "Easter Monday"
+        let weekday = usize::from(self.is(i + 1 + day, Class::Weekday) && self.shape(i + 1 + day).has(Shape::CAPITAL));
+        if weekday > 0 {
+            return Some((i + 2 + day, Anchor::Open));
+        }
         let (year, end) = self.year_after(i + 1 + day);
         let fixed = date.split_once('-').and_then(|(m, d)| valid(year, m.parse().ok()?, d.parse().ok()?));
         Some((end, fixed.unwrap_or(Anchor::Open)))
@@ -282,7 +320,14 @@ impl Cursor<'_> {
         let round = year % 100 == 0;
         let counted = self.shape(i + 1).has(Shape::LOWER) && self.classes(i + 1) == Default::default();
         let recent = (1900..2100).contains(&year) && !round;
-        let licensed = bracket || linked && !(round && (counted || matches!(self.link_before(i), "of" | "to" | "by")));
+        let said = self.unit(before) == Some(Unit::Year);
+        let spanned = self.dash(i + 1) && self.digits(i + 2, 4).is_some_and(|to| to > year as u32 && to < 2100);
+        let link = self.link_before(i);
+        let licensed = bracket
+            || said
+            || spanned
+            || link == "in"
+            || linked && !(round && (counted && link != "by" || matches!(link, "of" | "to")));
         (licensed || recent).then_some((i + 1, Anchor::Year(year)))
     }
 

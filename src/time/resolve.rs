@@ -13,21 +13,38 @@ pub fn resolve(symbol: &Symbol, reference: Option<Date>, tense: Tense) -> Option
         Symbol::Between(from, to) => {
             // The year of "16 May – 2 June 2021" and of "May 16–17" is that of the whole.
             let (from, to) = share_year(from, to);
-            let end = |moment: Option<Moment>| moment.map_or(Some("..".to_owned()), |m| point(m, reference, tense));
-            Some(format!("{}/{}", end(from)?, end(to)?))
+            let end = |moment: Option<Moment>, reference: Option<Date>, tense: Tense| {
+                moment.map_or(Some("..".to_owned()), |m| point(m, reference, tense))
+            };
+            let start = end(from, reference, tense)?;
+            // An end without a year is the first one after the start.
+            let first = from.and_then(|m| first_day(m.anchor, &start));
+            let (after, tense) = if first.is_some() { (first, Tense::Future) } else { (reference, tense) };
+            Some(format!("{start}/{}", end(to, after, tense)?))
         }
         Symbol::Lasting(length) | Symbol::Every(length) => period(length),
     }
 }
 
+/// The first day of the value of a moment whose year the text does not say.
+fn first_day(anchor: Anchor, value: &str) -> Option<Date> {
+    match anchor {
+        Anchor::Day(None, ..) | Anchor::Weekday(..) => value.parse().ok(),
+        Anchor::Month(None, month, _) => Date::new(value.get(..4)?.parse().ok()?, month, 1),
+        _ => None,
+    }
+}
+
 fn share_year(from: Option<Moment>, to: Option<Moment>) -> (Option<Moment>, Option<Moment>) {
     let anchor = |m: Option<Moment>| m.map(|m| m.anchor);
+    // From December to January it is the year before.
+    let before = |year: Option<i16>, later: bool| year.map(|y| y - i16::from(later));
     let shared = match (anchor(from), anchor(to)) {
-        (Some(Anchor::Day(None, month, day)), Some(Anchor::Day(year, ..) | Anchor::Month(year, ..))) => {
-            Anchor::Day(year, month, day)
+        (Some(Anchor::Day(None, month, day)), Some(Anchor::Day(year, end, _) | Anchor::Month(year, end, _))) => {
+            Anchor::Day(before(year, month > end), month, day)
         }
-        (Some(Anchor::Month(None, month, shift)), Some(Anchor::Month(year, ..) | Anchor::Day(year, ..))) => {
-            Anchor::Month(year, month, shift)
+        (Some(Anchor::Month(None, month, shift)), Some(Anchor::Month(year, end, _) | Anchor::Day(year, end, _))) => {
+            Anchor::Month(before(year, month > end), month, shift)
         }
         _ => return (from, to),
     };
@@ -83,6 +100,12 @@ fn anchor(anchor: Anchor, reference: Option<Date>, tense: Tense) -> Option<Strin
         Anchor::Year(year) => format!("{year:04}"),
         Anchor::Decade(decade) => format!("{decade:03}"),
         Anchor::Century(century) => format!("{century:02}"),
+        Anchor::Fiscal(year) => format!("FY{year:04}"),
+        Anchor::Half(year, half) => format!("{:04}-H{half}", year.or(reference.map(Date::year))?),
+        Anchor::Weekend => {
+            let (reference, days) = (reference?, tense_days(reference?, tense));
+            relative(reference.add_days(days)?, Unit::Weekend, 0)?
+        }
         Anchor::Quarter(year, quarter) => format!("{:04}-Q{quarter}", year.or(reference.map(Date::year))?),
         Anchor::Season(Some(year), season, _) => format!("{year:04}-{}", code(season)),
         Anchor::Season(None, season, shift) => {
@@ -93,6 +116,11 @@ fn anchor(anchor: Anchor, reference: Option<Date>, tense: Tense) -> Option<Strin
         Anchor::Clock(minutes) => clock(minutes),
         Anchor::Open => return None,
     })
+}
+
+/// Days to the week whose end "the weekend" is: the one that began last, or the one to come.
+fn tense_days(reference: Date, tense: Tense) -> i32 {
+    if tense == Tense::Future || reference.weekday() >= 6 { 0 } else { -7 }
 }
 
 const fn code(season: Season) -> &'static str {

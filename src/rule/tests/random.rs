@@ -90,7 +90,7 @@ impl Naive<'_> {
                 let fits = self.one(constraint, self.words[at.min(to) as usize]);
                 if fits { vec![(to, Vec::new())] } else { Vec::new() }
             }
-            Node::Mention { capture, labels } => {
+            Node::Mention { capture, labels, .. } => {
                 let labels: Vec<LabelId> = labels.iter().map(|l| (self.labels)(&l.text)).collect();
                 let fits = |m: &&Marked| labels.contains(&m.label) && at == if back { m.last } else { m.first };
                 let end = |m: &Marked| {
@@ -126,11 +126,11 @@ impl Naive<'_> {
                     })
                     .collect()
             }
-            Node::Look { ahead, negative, node } => {
+            Node::Look { ahead, negative, node, .. } => {
                 let found = !self.ends(node, at, !ahead).is_empty();
                 if found != *negative { vec![(at, Vec::new())] } else { Vec::new() }
             }
-            Node::Start | Node::End => unreachable!("not generated"),
+            Node::Start(_) | Node::End(_) => unreachable!("not generated"),
         }
     }
 

@@ -203,7 +203,7 @@ rule b/of -> holds_position(s, o, role: r, status: "former") negative {
     let (examples, faults) = rules.examples();
     assert!(faults.is_empty());
     assert_eq!(examples[0].text, "Then Mr John Smith resigned.");
-    let trial = rules.try_examples(examples, &lexicon(), &crate::text::token::Unspelled);
+    let trial = rules.try_examples(examples, &lexicon(), &crate::text::token::Unspelled, None);
     let lines: Vec<u32> = trial.failures.iter().map(|f| f.example.line).collect();
     assert_eq!((trial.passed, lines), (3, vec![7, 9, 14]));
 }
@@ -260,7 +260,7 @@ frame supply -> supplied {
     assert_eq!((rule.id.as_str(), rule.line), ("supply/verb", 5));
     let (examples, _) = rules.examples();
     assert_eq!(examples[0].relations[0].polarity, crate::schema::Polarity::Negative);
-    assert_eq!(rules.try_examples(examples, &lexicon(), &crate::text::token::Unspelled).left.len(), 1);
+    assert_eq!(rules.try_examples(examples, &lexicon(), &crate::text::token::Unspelled, None).left.len(), 1);
 }
 
 #[test]

@@ -54,29 +54,50 @@ fn fronted(tokens: &[Token], (at, end): (u32, u32), tree: &mut Tree) -> bool {
     true
 }
 
-/// "hosted Jon Berg last year": what the parser made a part of the date takes its own place at the verb.
+/// "hosted Jon Berg last year", "left Russia for Latvia last year": what the parser made a part of the date, nouns and
+/// their prepositions, takes its own place at the verb.
 fn swallowed((at, end): (u32, u32), tree: &mut Tree) -> bool {
-    let Some(top) = (at..end).find(|&t| !(at..end).contains(&tree.heads[t as usize])) else { return false };
+    let inside = |tree: &Tree, t: u32| (at..end).contains(&tree.heads[t as usize]);
+    let Some(top) = (at..end).find(|&t| !inside(tree, t)) else { return false };
     let verb = tree.heads[top as usize];
     if verb == Tree::ROOT || tree.tags[verb as usize] != Tag::Verb {
         return false;
     }
-    let part = |t: u32| {
-        (at..end).contains(&tree.heads[t as usize])
-            && matches!(tree.rels[t as usize], Rel::Compound | Rel::Nmod | Rel::NmodPoss)
-    };
-    let Some(noun) = (0..at).rev().find(|&t| part(t) && matches!(tree.tags[t as usize], Tag::Propn | Tag::Noun)) else {
-        return false;
-    };
-    let has = |rel: Rel| (0..tree.heads.len()).any(|t| tree.heads[t] == verb && tree.rels[t] == rel);
-    let rel = match noun > verb {
-        true if !has(Rel::Obj) => Rel::Obj,
-        false if !has(Rel::Nsubj) && !has(Rel::NsubjPass) => Rel::Nsubj,
-        _ => return false,
-    };
-    set(tree, noun, verb, rel);
-    set(tree, top, verb, Rel::OblTmod);
-    true
+    let nominal = |tree: &Tree, t: u32| matches!(tree.tags[t as usize], Tag::Propn | Tag::Noun);
+    let mut changed = false;
+    for t in 0..at {
+        if !inside(tree, t) {
+            continue;
+        }
+        if tree.rels[t as usize] == Rel::Case && tree.tags[t as usize] == Tag::Adp && t + 1 < at {
+            // The date's own preposition stands right before it.
+            let Some(noun) = (t + 1..at).find(|&u| nominal(tree, u)) else { continue };
+            set(tree, t, noun, Rel::Case);
+            if tree.heads[noun as usize] == verb && tree.rels[noun as usize] == Rel::Obj {
+                tree.rels[noun as usize] = Rel::Obl;
+            }
+            changed = true;
+        } else if nominal(tree, t)
+            && matches!(tree.rels[t as usize], Rel::Compound | Rel::Nmod | Rel::NmodPoss | Rel::Nsubj | Rel::Appos)
+        {
+            let case = t.checked_sub(1).is_some_and(|c| tree.tags[c as usize] == Tag::Adp);
+            let has = |rel: Rel| {
+                (0..tree.heads.len()).any(|u| u != top as usize && tree.heads[u] == verb && tree.rels[u] == rel)
+            };
+            let rel = match t > verb {
+                true if !case && !has(Rel::Obj) => Rel::Obj,
+                true => Rel::Obl,
+                false if !has(Rel::Nsubj) && !has(Rel::NsubjPass) => Rel::Nsubj,
+                false => continue,
+            };
+            set(tree, t, verb, rel);
+            changed = true;
+        }
+    }
+    if changed {
+        tree.rels[top as usize] = Rel::OblTmod;
+    }
+    changed
 }
 
 /// "On Friday, Berg, accompanied by his wife, spoke": what stands after a date does not hang on it.

@@ -169,7 +169,24 @@ pub(super) fn join(tree: &mut Tree, fine: &[Fine], subject: u32, (from, to): (u3
             continue;
         }
         if between(t) && !between(head) && head != subject && tree.tags[t as usize] != Tag::Punct {
-            set(tree, t, subject, below(fine, from, t, verb));
+            // "who leads the party": what follows the relative clause's verb is that verb's.
+            let relative = (from..t).find(|&v| tree.tags[v as usize] == Tag::Verb && v != t);
+            match relative.filter(|&v| !descends(tree, v, t)) {
+                Some(verb) => {
+                    let on_it = |of: u32, rels: &[Rel]| {
+                        (0..n).any(|c| tree.heads[c as usize] == of && rels.contains(&tree.rels[c as usize]))
+                    };
+                    let taken = on_it(verb, &[Rel::Obj, Rel::AuxPass]);
+                    let rel = match tree.tags[t as usize] {
+                        Tag::Verb | Tag::Aux => Rel::Advcl,
+                        _ if on_it(t, &[Rel::Case]) => Rel::Obl,
+                        Tag::Noun | Tag::Propn | Tag::Pron | Tag::Num if !taken => Rel::Obj,
+                        _ => Rel::Dep,
+                    };
+                    set(tree, t, verb, rel);
+                }
+                None => set(tree, t, subject, below(fine, from, t, verb)),
+            }
             changed = true;
         } else if t > verb && (between(head) || head == subject) {
             // What follows the verb is the verb's, not the insertion's.

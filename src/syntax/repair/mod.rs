@@ -5,6 +5,8 @@
 //! * A date at the beginning of a sentence with its preposition is no part of the name after it.
 //! * Names of one kind joined by "and" or a comma and "and" are coordinated.
 //! * A title and the name after it are one phrase, the name its head.
+//! * A noun between a comma and a finite verb without a subject is its subject.
+//! * A noun between a conjunction and a finite verb is that verb's subject, if the clause before has its verb.
 //! * The verb after what commas set off has the noun before it as its subject.
 //! * A noun with an indefinite article after a name and a comma is the name's apposition.
 //! * The verb after a relative clause has the noun before it as its subject, where no other verb stands before.
@@ -17,6 +19,7 @@ mod names;
 mod relative;
 mod reports;
 mod site;
+mod subjects;
 mod titles;
 mod verbs;
 
@@ -31,6 +34,7 @@ use crate::text::token::Token;
 use dates::dates;
 use insertions::insertions;
 use site::Site;
+use subjects::{bare_subjects, second_clauses};
 use titles::{KindNouns, titles};
 
 /// Words that repairs look at; the lists are data of the rule files.
@@ -108,7 +112,9 @@ impl Repairs {
     ) {
         let mut changed = titles(&self.kinds, tokens, first, mentions, lexicon, schema, &mut analysis.tree);
         changed |= dates(tokens, first, mentions, analysis);
+        changed |= bare_subjects(analysis);
         let mut site = Site { words: self, tokens, first, mentions, lexicon, schema, analysis };
+        changed |= second_clauses(&mut site);
         changed |= site.names();
         changed |= site.resumed();
         changed |= site.inserted();

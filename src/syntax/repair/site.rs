@@ -6,7 +6,6 @@ use crate::schema::Schema;
 use crate::syntax::analysis::Analysis;
 use crate::syntax::fine::Fine;
 use crate::syntax::{Rel, Tag, Tree};
-use crate::text::fold;
 use crate::text::lexicon::{Lexicon, WordForm};
 use crate::text::token::{Shape, Token};
 
@@ -58,7 +57,7 @@ impl Site<'_> {
     /// Hash of the lemma of a verb.
     pub fn lemma(&self, token: u32) -> u64 {
         let Some(token) = self.tokens.get(token as usize) else { return 0 };
-        self.words.verb.and_then(|class| self.lexicon.lemma(token.word, class)).map_or(token.hash, fold::hash)
+        self.words.verb.map_or(token.hash, |class| self.lexicon.lemma_hash(token, class))
     }
 
     /// Gives a token another head, unless that would close a circle.

@@ -45,6 +45,7 @@ pub fn titles(
     let mut changed = false;
     for (index, name) in mentions.iter().enumerate() {
         let label = schema.top(name.label);
+        changed |= after_article(tree, name.first - first);
         if name.form != Form::Name || !matches!(label, LabelId::PERSON | LabelId::ORG) {
             continue;
         }
@@ -80,6 +81,18 @@ pub fn titles(
         }
     }
     changed
+}
+
+/// "joined the European Union": a name is no part of its article.
+fn after_article(tree: &mut Tree, name: u32) -> bool {
+    let Some(article) = name.checked_sub(1).filter(|&a| tree.tags[a as usize] == Tag::Det) else { return false };
+    if tree.heads[name as usize] != article {
+        return false;
+    }
+    let (head, rel) = (tree.heads[article as usize], tree.rels[article as usize]);
+    set(tree, name, head, if rel == Rel::Det { Rel::Compound } else { rel });
+    set(tree, article, name, Rel::Det);
+    true
 }
 
 /// Hangs the row `start..end` on its token `head`, which takes the place the row has in the sentence.
