@@ -12,6 +12,18 @@ pub enum Severity {
 }
 
 /// One finding in a source file: what is wrong, where, and the line it stands in.
+///
+/// ```
+/// # #[cfg(feature = "english")] {
+/// let error = dateline::Extractor::builder().rules("my.rules", "rule my/ship -> PRESON {\n  match ship\n}").build();
+/// let Err(dateline::BuildError::Sources(all)) = error else { panic!("the label does not exist") };
+/// let unknown = all.0.iter().find(|diagnostic| diagnostic.code == "R005").ok_or("another fault")?;
+/// assert_eq!((unknown.file.as_str(), unknown.line, unknown.column), ("my.rules", 1, 17));
+/// assert_eq!(unknown.help.as_deref(), Some("did you mean `PERSON`?"));
+/// println!("{unknown}");
+/// # }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     /// Whether the file still loads.
@@ -56,6 +68,15 @@ impl fmt::Display for Diagnostic {
 }
 
 /// All that is wrong with the sources of an extractor; there is at least one error among them.
+///
+/// ```
+/// # #[cfg(feature = "english")] {
+/// let faulty = "#! dateline-gazetteer 1\n#! id x\n#! label ORG\nname\tflag\nAcme\t\n";
+/// let all = dateline::Gazetteer::from_tsv_str("x.tsv", faulty).err().ok_or("it has faults")?;
+/// println!("{all}");
+/// # }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostics(pub Vec<Diagnostic>);
 

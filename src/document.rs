@@ -18,6 +18,16 @@ use crate::time::Date;
 ///
 /// It borrows the text and the extractor and owns plain vectors of small values; the iterators give views that know how
 /// to look things up. [`Document::to_record`] makes the owned, serialisable twin.
+///
+/// ```
+/// # #[cfg(feature = "english")] {
+/// let document = dateline::extract("Mr Ruto of Kenya met Xi Jinping. He praised China.");
+/// for entity in document.entities() {
+///     println!("{} {}: {} mentions", entity.label(), entity.name(), entity.mentions().count());
+/// }
+/// assert!(document.tokens().len() > 10 && document.sentences().len() == 2);
+/// # }
+/// ```
 pub struct Document<'a> {
     pub(crate) text: &'a str,
     pub(crate) extractor: &'a Extractor,
@@ -128,6 +138,17 @@ impl<'a> Document<'a> {
 }
 
 /// One mention of a document.
+///
+/// ```
+/// # #[cfg(feature = "english")] {
+/// let document = dateline::extract("Nairobi is the capital of Kenya.");
+/// let city = document.mentions().next().ok_or("nothing found")?;
+/// assert_eq!((city.text(), city.label(), city.form()), ("Nairobi", "PLACE/city", dateline::Form::Name));
+/// assert_eq!(&document.text()[city.span()], "Nairobi");
+/// println!("found by {}", city.rule());
+/// # }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy)]
 pub struct MentionView<'d> {
     document: &'d Document<'d>,
@@ -191,6 +212,16 @@ impl fmt::Debug for MentionView<'_> {
 }
 
 /// One entity of a document.
+///
+/// ```
+/// # #[cfg(feature = "english")] {
+/// let document = dateline::extract("Nairobi is the capital of Kenya. Nairobi grows.");
+/// let city = document.entities().next().ok_or("nothing found")?;
+/// assert_eq!((city.name(), city.mentions().count()), ("Nairobi", 2));
+/// println!("{:?}", city.id_uri());
+/// # }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy)]
 pub struct EntityView<'d> {
     document: &'d Document<'d>,
@@ -248,6 +279,17 @@ impl fmt::Debug for EntityView<'_> {
 }
 
 /// One fact of a document. Displays as `Vladimir Putin –met→ Xi Jinping`.
+///
+/// ```
+/// # #[cfg(feature = "english")] {
+/// let document = dateline::extract("Kenya did not attack Tanzania.");
+/// let attack = document.triples().next().ok_or("nothing found")?;
+/// assert_eq!((attack.subject(), attack.predicate(), attack.object()), (Some("Kenya"), "attacked", Some("Tanzania")));
+/// assert_eq!(attack.data().polarity, dateline::Polarity::Negative);
+/// assert_eq!(attack.to_string(), "Kenya –attacked→ Tanzania  [negative]");
+/// # }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy)]
 pub struct TripleView<'d> {
     document: &'d Document<'d>,

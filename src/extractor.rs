@@ -37,6 +37,16 @@ use crate::time::Date;
 use crate::work::Pool;
 
 /// What is known of a document beside its text.
+///
+/// ```
+/// # #[cfg(feature = "english")] {
+/// use dateline::{Context, Extractor};
+/// let context = Context::published("2024-05-17".parse()?);
+/// let document = Extractor::english().extract_with("Parliament met on Thursday.", &context);
+/// assert!(document.mentions().any(|mention| mention.data().value.as_deref() == Some("2024-05-16")));
+/// # }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Context {
     /// The day it was published; dates such as "Thursday" are told from it.
@@ -63,6 +73,14 @@ pub enum Depth {
 }
 
 /// A text of 4 GiB or more.
+///
+/// ```
+/// # #[cfg(feature = "english")] {
+/// use dateline::{Context, Extractor, TextTooLong};
+/// let read: Result<_, TextTooLong> = Extractor::english().try_extract("A short text.", &Context::default());
+/// assert!(read.is_ok());
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TextTooLong {
     /// Its length in bytes.
@@ -78,6 +96,17 @@ impl fmt::Display for TextTooLong {
 impl std::error::Error for TextTooLong {}
 
 /// Why an extractor could not be built.
+///
+/// ```
+/// # #[cfg(feature = "english")] {
+/// use dateline::{BuildError, Extractor};
+/// match Extractor::builder().rules("my.rules", "rule my/ship -> PERSON {").build() {
+///     Ok(_) => unreachable!("the block is never closed"),
+///     Err(BuildError::Sources(all)) => assert!(all.has_errors()),
+///     Err(other) => panic!("{other}"),
+/// }
+/// # }
+/// ```
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum BuildError {
@@ -105,6 +134,16 @@ impl From<Diagnostics> for BuildError {
 }
 
 /// Knowledge made ready: gazetteers, rules and models. Immutable; share it between threads.
+///
+/// ```
+/// # #[cfg(feature = "english")] {
+/// use dateline::Extractor;
+/// let extractor = Extractor::english();
+/// let texts = ["Norway met Kenya.", "Kenya borders Tanzania."];
+/// let found: Vec<usize> = texts.iter().map(|text| extractor.extract(text).triples().len()).collect();
+/// assert_eq!(found, [1, 1]);
+/// # }
+/// ```
 pub struct Extractor {
     pub(crate) lexicon: Lexicon,
     pub(crate) orthography: Orthography,
@@ -141,6 +180,21 @@ impl fmt::Debug for Extractor {
 }
 
 /// Collects a caller's own knowledge over the English pack's.
+///
+/// ```
+/// # #[cfg(feature = "english")] {
+/// use dateline::{Extractor, Gazetteer};
+/// let list = "#! dateline-gazetteer 1\n#! id ships\n#! label PLACE/facility\n#! licence CC0-1.0\n#! source own\nname\nOld Arden\n";
+/// let extractor = Extractor::builder()
+///     .gazetteer(Gazetteer::from_tsv_str("ships.tsv", list)?)
+///     .rules("my.rules", "rule my/skipper -> PERSON {\n  match skipper (?<keep> cap)\n}")
+///     .disable("person/bare-*")
+///     .build()?;
+/// let document = extractor.extract("The skipper Wren left the Old Arden.");
+/// assert_eq!(document.mentions().count(), 2);
+/// # }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Default)]
 pub struct Builder {
     gazetteers: Vec<Gazetteer>,

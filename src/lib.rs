@@ -155,7 +155,17 @@ pub fn extract(text: &str) -> Document<'_> {
     Extractor::english().extract(text)
 }
 
-/// The README's code compiles and runs.
+/// The code of the README and of the guide compiles and runs.
 #[cfg(all(doctest, feature = "english", feature = "json"))]
-#[doc = include_str!("../README.md")]
-struct Readme;
+mod guide {
+    #[doc = include_str!("../README.md")]
+    struct Readme;
+    #[doc = include_str!("../docs/getting-started.md")]
+    struct GettingStarted;
+    #[doc = include_str!("../docs/gazetteers.md")]
+    struct Gazetteers;
+    #[doc = include_str!("../docs/factuality.md")]
+    struct Factuality;
+    #[doc = include_str!("../docs/performance.md")]
+    struct Performance;
+}

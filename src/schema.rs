@@ -54,6 +54,11 @@ macro_rules! closed_set {
 
 closed_set! {
     /// How a mention speaks of its entity.
+    ///
+    /// ```
+    /// assert_eq!(dateline::Form::of("pronoun"), Some(dateline::Form::Pronoun));
+    /// assert_eq!(dateline::Form::Name.as_str(), "name");
+    /// ```
     Form {
         /// "Vladimir Putin", "Mr Putin".
         Name "name",
@@ -68,6 +73,10 @@ closed_set! {
 
 closed_set! {
     /// Whether a relation is said to hold or not to hold.
+    ///
+    /// ```
+    /// assert_eq!(dateline::Polarity::Negative.to_string(), "negative");
+    /// ```
     Polarity {
         /// It holds.
         Positive "positive",
@@ -78,6 +87,13 @@ closed_set! {
 
 closed_set! {
     /// How a relation is put forward; the order is that of precedence, the first that applies wins.
+    ///
+    /// ```
+    /// use dateline::Modality;
+    /// // In order: what is told more firmly is greater.
+    /// assert!(Modality::Asserted > Modality::Reported && Modality::Reported > Modality::Planned);
+    /// assert_eq!(Modality::of("planned"), Some(Modality::Planned));
+    /// ```
     Modality {
         /// "if".
         Hypothetical "hypothetical",
@@ -98,6 +114,11 @@ closed_set! {
 
 closed_set! {
     /// What a relation may carry besides its subject and object.
+    ///
+    /// ```
+    /// assert_eq!(dateline::QualifierKind::of("time"), Some(dateline::QualifierKind::Time));
+    /// assert_eq!(dateline::QualifierKind::ALL.len(), 7);
+    /// ```
     Qualifier {
         /// When.
         Time "time",

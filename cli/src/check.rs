@@ -6,9 +6,8 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, Result};
 use dateline::Extractor;
-use dateline::extractor::BuildError;
 
-use crate::output::{RED, YELLOW};
+use crate::output::{self, RED, YELLOW, count};
 
 /// Options of `dateline check`.
 #[derive(clap::Args)]
@@ -17,13 +16,21 @@ pub struct Arguments {
     /// Rule files; without any, the rules of the English pack
     #[arg(value_name = "RULES")]
     files: Vec<PathBuf>,
+    /// Warnings are errors: exit code 1
+    #[arg(long)]
+    strict: bool,
+    /// Count warnings, and do not show them
+    #[arg(long, short)]
+    quiet: bool,
 }
 
 const AFTER: &str = "\
 The rules are loaded over the English pack, and their `test` and `none` lines are run through the whole pipeline.
-docs/rules.md in the repository tells the language and every error code.
+Warnings tell of rules without a test (R023), alternatives that are never reached (R030), tests that no token passes (R031), rules
+that find nothing of their own (R032), lists that nobody uses (R033), and patterns that no test reaches (R035).
+docs/rules.md in the repository tells the language and every code; docs/errors.md shows typical mistakes.
 
-Exit codes: 0 all tests hold; 1 a test does not hold; 2 a file does not load.
+Exit codes: 0 all tests hold; 1 a test does not hold (with --strict: or there is a warning); 2 a file does not load.
 
 Examples:
   dateline check                  the pack's own rules
@@ -40,24 +47,16 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
         builder = builder.rules(name.clone(), crate::input::utf8(bytes).with_context(|| name.clone())?);
         names.push(name);
     }
-    let extractor = match builder.build() {
-        Ok(extractor) => extractor,
-        Err(BuildError::Sources(all)) => {
-            anstream::eprintln!("{all}");
-            anstream::eprintln!("\n{RED}{} found{RED:#}", count(all.0.len(), "fault"));
-            return Ok(ExitCode::from(2));
-        }
-        Err(error) => return Err(error.into()),
-    };
+    let extractor = builder.build()?;
     let ours = |file: &str| names.is_empty() || names.iter().any(|name| name == file);
-    let warnings: Vec<_> = extractor.rules().warnings().iter().filter(|d| ours(&d.file)).collect();
-    for warning in &warnings {
-        anstream::eprintln!("{warning}\n");
-    }
     let report = extractor.try_rules_of(&ours);
-    for failure in &report.failures {
-        anstream::eprintln!("{failure}\n");
+    let mut warnings = extractor.lint_rules(&ours);
+    warnings.extend(report.uncovered.iter().cloned());
+    warnings.sort_by(|a, b| (&a.file, a.line, a.column).cmp(&(&b.file, b.line, b.column)));
+    if !arguments.quiet {
+        warnings.iter().for_each(output::diagnostic);
     }
+    report.failures.iter().for_each(output::diagnostic);
     let colour = if report.failures.is_empty() { anstyle::Style::new() } else { RED };
     // Not `println!`, which panics when the reader has gone.
     writeln!(
@@ -67,9 +66,6 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
         report.failures.len(),
         count(warnings.len(), "warning")
     )?;
-    Ok(if report.failures.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
-}
-
-fn count(n: usize, what: &str) -> String {
-    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
+    let faulty = !report.failures.is_empty() || arguments.strict && !warnings.is_empty();
+    Ok(if !faulty { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }

@@ -2,6 +2,7 @@
 
 mod batch;
 mod check;
+mod eval;
 mod explain;
 mod extract;
 mod gazetteer;
@@ -9,6 +10,7 @@ mod input;
 mod interrupt;
 mod output;
 mod progress;
+mod rules;
 mod sink;
 mod sources;
 mod spacy;
@@ -18,7 +20,6 @@ mod trace;
 use std::process::ExitCode;
 
 use clap::{ColorChoice, Parser, Subcommand};
-use output::RED;
 
 /// Reads English news and says who, where, when and what happened.
 ///
@@ -51,6 +52,11 @@ enum Command {
     Explain(explain::Arguments),
     /// Why a rule found nothing, or what became of what it found, sentence by sentence
     Trace(trace::Arguments),
+    /// Precision, recall and F1 on marked texts: by label, predicate and rule
+    Eval(eval::Arguments),
+    /// List and show rules, and import patterns as rules
+    #[command(subcommand)]
+    Rules(rules::Arguments),
     /// Count, check, look up, compile and import names
     #[command(subcommand)]
     Gazetteer(gazetteer::Arguments),
@@ -69,6 +75,8 @@ fn main() -> ExitCode {
         Command::Extract(arguments) => extract::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Trace(arguments) => trace::run(&arguments),
+        Command::Eval(arguments) => eval::run(&arguments),
+        Command::Rules(arguments) => rules::run(&arguments),
         Command::Gazetteer(arguments) => gazetteer::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
     };
@@ -76,7 +84,7 @@ fn main() -> ExitCode {
         Ok(code) => code,
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            anstream::eprintln!("{RED}error:{RED:#} {error:#}");
+            output::error(&error);
             ExitCode::from(2)
         }
     }

@@ -4,8 +4,9 @@ use std::fmt;
 use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
-use dateline::Document;
+use dateline::diagnostic::Severity;
 use dateline::mention::Form;
+use dateline::{BuildError, Diagnostic, Document};
 
 /// Style of errors.
 pub const RED: Style = AnsiColor::Red.on_default().bold();
@@ -114,4 +115,46 @@ pub fn triples(out: &mut impl Write, document: &Document<'_>) -> io::Result<()> 
 
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// An error on standard error; what is wrong with sources as they tell it, each with its place.
+pub fn error(error: &anyhow::Error) {
+    match error.downcast_ref::<BuildError>() {
+        Some(BuildError::Sources(all)) => {
+            all.0.iter().for_each(diagnostic);
+            let errors = all.0.iter().filter(|d| d.severity == Severity::Error).count();
+            let warnings = all.0.len() - errors;
+            let more = if warnings > 0 { format!(", {}", count(warnings, "warning")) } else { String::new() };
+            anstream::eprintln!("{RED}{}{RED:#}{more}; nothing was loaded", count(errors, "error"));
+        }
+        _ => anstream::eprintln!("{RED}error:{RED:#} {error:#}"),
+    }
+}
+
+/// A diagnostic on standard error, coloured as compilers do.
+pub fn diagnostic(diagnostic: &Diagnostic) {
+    let style = match diagnostic.severity {
+        Severity::Error => RED,
+        Severity::Warning => YELLOW.bold(),
+    };
+    let text = diagnostic.to_string();
+    for (number, line) in text.lines().enumerate() {
+        // The gutter ends with the first bar; carets stand in the fifth line.
+        let (gutter, rest) = line.split_once(" | ").unwrap_or(("", line));
+        let bar = if gutter.is_empty() { "" } else { " | " };
+        match number {
+            0 => match line.split_once(": ") {
+                Some((head, message)) => anstream::eprintln!("{style}{head}{style:#}{BOLD}: {message}{BOLD:#}"),
+                None => anstream::eprintln!("{line}"),
+            },
+            4 => anstream::eprintln!("{DIM}{gutter}{bar}{DIM:#}{style}{rest}{style:#}"),
+            _ => anstream::eprintln!("{DIM}{gutter}{bar}{DIM:#}{rest}"),
+        }
+    }
+    anstream::eprintln!();
+}
+
+/// "1 test", "2 tests".
+pub fn count(n: usize, what: &str) -> String {
+    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }

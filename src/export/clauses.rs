@@ -13,6 +13,7 @@ use crate::rule::{Emits, RuleId, Slot};
 use crate::schema::PredicateId;
 use crate::syntax::analysis::Analysis;
 use crate::syntax::clause::{ClauseKind, Voice};
+use crate::text::fold;
 use crate::text::span::Span;
 
 impl Explainer<'_> {
@@ -61,7 +62,7 @@ impl Explainer<'_> {
             };
             let gave = |role: &str, slot: Option<Slot>, argument: &Argument| {
                 let span = argument.span?;
-                let slot = self.slot_name(read, slot?);
+                let slot = self.slot_name(rule, slot?);
                 let says = format!("slot `{slot}` gave the {role} {}", self.document.quoted(span));
                 Some(Explanation::new("slot", says).at(span))
             };
@@ -94,11 +95,16 @@ impl Explainer<'_> {
         read.arguments.sight.tokens.get(token as usize).map_or(Span::default(), |t| t.span)
     }
 
-    /// A slot as rule files name it; a preposition as the sentence has it.
-    pub(super) fn slot_name(&self, read: &Read<'_>, slot: Slot) -> String {
+    /// A slot as the rule's line names it: of a preposition only the hash is kept.
+    pub(super) fn slot_name(&self, rule: RuleId, slot: Slot) -> String {
         let Slot::Preposition(hash) = slot else { return slot.name().unwrap_or_default().to_owned() };
-        let said = (0..read.arguments.sight.tokens.len() as u32).find(|&t| read.arguments.sight.hash(t) == hash);
-        said.map_or_else(|| "a preposition".to_owned(), |t| self.document.text[self.token(read, t)].to_lowercase())
+        let extractor = self.document.extractor;
+        let line = extractor
+            .rules
+            .get(rule)
+            .and_then(|rule| extractor.rule_source(&rule.file)?.lines().nth((rule.line as usize).checked_sub(1)?));
+        let mut words = line.unwrap_or_default().split(|c: char| !c.is_alphanumeric() && c != '_');
+        words.find(|word| fold::hash(&word.replace('_', " ")) == hash).unwrap_or_default().to_owned()
     }
 
     /// What made a relation a plan, a denial or a rumour; nothing where it is told as a fact.

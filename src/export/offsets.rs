@@ -3,6 +3,15 @@
 use crate::text::span::Span;
 
 /// The unit of a record's offsets.
+///
+/// ```
+/// # #[cfg(feature = "english")] {
+/// use dateline::{OffsetUnit, RecordOptions};
+/// let document = dateline::extract("“Kenya” grows.");
+/// let start = |offsets| document.to_record_with(RecordOptions { offsets, ..RecordOptions::default() }).mentions[0].start;
+/// assert_eq!((start(OffsetUnit::Char), start(OffsetUnit::Byte)), (1, 3));
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum OffsetUnit {
     /// Unicode scalar values, as Python and most languages' "characters" count; the JSON export's default.

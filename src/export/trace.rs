@@ -273,9 +273,9 @@ impl Explainer<'_> {
             },
             Refusal::Parts => "the further words of its lemmas do not stand with it".to_owned(),
             Refusal::Empty(object) => match by {
-                Some((read, line)) => {
+                Some((_, line)) => {
                     let slots: &[Slot] = if object { &line.object } else { &line.subject };
-                    let slots: Vec<String> = slots.iter().map(|&slot| self.slot_name(read, slot)).collect();
+                    let slots: Vec<String> = slots.iter().map(|&slot| self.slot_name(line.rule, slot)).collect();
                     format!("nothing stands in the {}'s slot, {}", role(object), any_of(&slots))
                 }
                 None => format!("nothing is known of its {}", role(object)),
@@ -283,8 +283,14 @@ impl Explainer<'_> {
             Refusal::Label(object, argument) => {
                 let words = argument.span.map(|span| document.quoted(span)).unwrap_or_default();
                 let label = argument.label.map_or("words without a label", |label| schema.path(label));
-                let takes = self.takes(predicate, object);
-                format!("{words} is {label}; as its {} `{name}` takes {takes}, and the line perhaps less", role(object))
+                let only = by.map(|(_, line)| if object { &line.flags.only_object } else { &line.flags.only_subject });
+                let only: Vec<&str> = only.into_iter().flatten().map(|&label| schema.path(label)).collect();
+                let takes = if only.is_empty() {
+                    format!("`{name}` takes {}", self.takes(predicate, object))
+                } else {
+                    format!("the line takes {}", only.join(", "))
+                };
+                format!("{words} is {label}, and as its {} {takes}", role(object))
             }
             Refusal::Same => "subject and object are the same".to_owned(),
             Refusal::Nobody => "nobody is named as the doer".to_owned(),

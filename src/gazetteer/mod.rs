@@ -45,6 +45,17 @@ pub struct SenseRef {
 }
 
 /// Names with their senses, opened from a pack or made from a list. Cheap to clone.
+///
+/// ```
+/// # #[cfg(feature = "english")] {
+/// use dateline::Gazetteer;
+/// let list = "#! dateline-gazetteer 1\n#! id clubs\n#! label ORG/team\n#! licence CC0-1.0\n#! source own\nname\taliases\nHarbour Athletic\tHAFC\n";
+/// let clubs = Gazetteer::from_tsv_str("clubs.tsv", list)?;
+/// let document_of = |text| dateline::Extractor::builder().gazetteer(clubs.clone()).build().map(|e| e.extract(text).mentions().len());
+/// assert_eq!(document_of("HAFC won.")?, 1);
+/// # }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone)]
 pub struct Gazetteer {
     sections: Sections,

@@ -45,6 +45,10 @@ pub struct Example {
     pub file: String,
     /// The line there.
     pub line: u32,
+    /// Column of its sentence in characters, from 1, and the whole line: for diagnostics.
+    pub column: u32,
+    /// See `column`.
+    pub source_line: String,
     /// `test`: the rule must fire. `none`: it must not.
     pub fires: bool,
     /// The text, without the brackets.
@@ -92,6 +96,8 @@ impl OwnedRaw {
             id: id.to_owned(),
             file: self.file.clone(),
             line: self.line,
+            column: self.column + 1,
+            source_line: self.source_line.clone(),
             fires: self.fires,
             text: String::new(),
             mentions: Vec::new(),

@@ -173,7 +173,7 @@ fn build(
                 let first = loaded.needs.len() as u32;
                 loaded.needs.append(&mut needs);
                 let needs = (first, loaded.needs.len() as u32);
-                loaded.patterns.push(RulePattern { rule: id, compiled, needs });
+                loaded.patterns.push(RulePattern { rule: id, compiled, place: pattern.span, needs });
             }
         }
         let line = lines[i].line(decl.id.span.start);

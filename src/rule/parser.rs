@@ -246,13 +246,21 @@ impl<'s> Parser<'s, '_> {
     /// Opens a block, reads its statements with `statement`, closes it.
     fn block(&mut self, mut statement: impl FnMut(&mut Self, Name<'s>) -> Parsed<()>) -> Parsed<()> {
         self.punctuation(b'{')?;
+        let open = self.cursor.since(self.cursor.at - 1);
         loop {
             self.cursor.space();
             if self.cursor.eat(b'}') {
                 return Ok(());
             }
             if self.cursor.peek().is_none() || self.at_item() {
-                return self.fault("R003", self.cursor.here(), "the block above is never closed".to_owned(), None);
+                let next = match self.cursor.peek() {
+                    Some(_) => {
+                        format!("the next item begins in line {}", self.source.position(self.cursor.at as u32).0)
+                    }
+                    None => "the file ends".to_owned(),
+                };
+                let help = Some(format!("a block ends with `}}`; {next}"));
+                return self.fault("R003", open, "this block is never closed".to_owned(), help);
             }
             let read = match self.name("a statement or `}`") {
                 Ok(keyword) => {

@@ -11,6 +11,7 @@ use super::rows::Columns;
 use super::words::WordList;
 use crate::diagnostic::Diagnostic;
 use crate::schema::{Form, LabelId, Modality, Polarity, PredicateId, Qualifier, Schema};
+use crate::text::span::Span;
 
 /// When a rule is tried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -96,6 +97,8 @@ pub struct Rule {
 pub(super) struct RulePattern {
     pub rule: RuleId,
     pub compiled: Compiled,
+    /// Its place in the source.
+    pub place: Span,
     /// What it needs, as a range of [`Rules::needs`].
     pub needs: (u32, u32),
 }

@@ -95,6 +95,21 @@ impl Rules {
         })
     }
 
+    /// The patterns of a rule, as spans of its source, and whether each matches somewhere in a sentence.
+    pub fn patterns_of(&self, rule: RuleId, sentence: &Sentence<'_>) -> Vec<(Span, bool)> {
+        self.walking(sentence, |walk| {
+            let patterns = self.patterns.iter().filter(|p| p.rule == rule);
+            let matches = |start: Pc, walk: &mut Walk<'_>| {
+                walk.reset();
+                (0..=walk.view.tokens.len() as u32).any(|first| {
+                    walk.taken.clear();
+                    walk.follow(start, first, None).is_some()
+                })
+            };
+            patterns.map(|p| (p.place, matches(p.compiled.start, walk))).collect()
+        })
+    }
+
     fn walking<R>(&self, sentence: &Sentence<'_>, work: impl FnOnce(&mut Walk<'_>) -> R) -> R {
         let (mut table, mut rows) = (Rows::default(), Vec::new());
         table.read(self, sentence.tokens, sentence.words, &mut rows);

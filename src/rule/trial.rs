@@ -33,7 +33,67 @@ pub struct Trial {
 /// Gives each token of a sentence its part of speech.
 pub type Tagger<'t> = dyn Fn(&str, &[Token]) -> Vec<Tag> + 't;
 
+/// What a mention or relation rule has before it in an example.
+struct Stage {
+    tokens: Vec<Token>,
+    /// The given mentions.
+    marked: Vec<Marked>,
+    /// The mentions that the rule must find.
+    expected: Vec<Span>,
+    tags: Option<Vec<Tag>>,
+}
+
+impl Stage {
+    fn of(
+        example: &Example,
+        rule: &Rule,
+        words: &dyn Words,
+        spelling: &dyn Spelling,
+        tagger: Option<&Tagger<'_>>,
+    ) -> Stage {
+        let text = example.text.as_str();
+        let mut tokens = Vec::new();
+        tokenize(text, Span::new(0, text.len() as u32), spelling, &mut tokens);
+        for token in &mut tokens {
+            token.word = words.find(token.hash);
+        }
+        let expected_here = |label| match (&rule.emits, rule.pass) {
+            (Emits::Mention { .. }, Pass::Tokens) => true,
+            (Emits::Mention { label: own, .. }, _) => *own == label,
+            _ => false,
+        };
+        let mut marked = Vec::new();
+        let mut expected = Vec::new();
+        for (i, given) in example.mentions.iter().enumerate() {
+            let first = tokens.partition_point(|t| t.span.start < given.span.start) as u32;
+            let last = tokens.partition_point(|t| t.span.end <= given.span.end) as u32;
+            if expected_here(given.label) {
+                expected.push(given.span);
+            } else {
+                marked.push(Marked { first, last, label: given.label, index: i as u32 });
+            }
+        }
+        let tags = tagger.filter(|_| rule.reads_tags).map(|tagger| tagger(text, &tokens));
+        Stage { tokens, marked, expected, tags }
+    }
+}
+
 impl Rules {
+    /// The patterns of an example's rule, as spans of its source, and whether each matches the example.
+    pub fn patterns_tried(
+        &self,
+        example: &Example,
+        words: &dyn Words,
+        spelling: &dyn Spelling,
+        tagger: &Tagger<'_>,
+    ) -> Vec<(Span, bool)> {
+        let Some(rule) = self.get(example.rule) else { return Vec::new() };
+        let stage = Stage::of(example, rule, words, spelling, Some(tagger));
+        let (text, tokens) = (example.text.as_str(), stage.tokens.as_slice());
+        let sentence = Sentence { text, tokens, words, tags: stage.tags.as_deref(), mentions: &stage.marked };
+        self.patterns_of(example.rule, &sentence)
+    }
+
     /// Runs the examples. An example's text is one sentence here; without a `tagger` those that need tags are left.
     pub fn try_examples(
         &self,
@@ -69,28 +129,7 @@ impl Rules {
         scratch: &mut Scratch,
     ) -> Option<Result<(), String>> {
         let text = example.text.as_str();
-        let mut tokens = Vec::new();
-        tokenize(text, Span::new(0, text.len() as u32), spelling, &mut tokens);
-        for token in &mut tokens {
-            token.word = words.find(token.hash);
-        }
-        let expected_here = |label| match (&rule.emits, rule.pass) {
-            (Emits::Mention { .. }, Pass::Tokens) => true,
-            (Emits::Mention { label: own, .. }, _) => *own == label,
-            _ => false,
-        };
-        let mut marked = Vec::new();
-        let mut expected = Vec::new();
-        for (i, given) in example.mentions.iter().enumerate() {
-            let first = tokens.partition_point(|t| t.span.start < given.span.start) as u32;
-            let last = tokens.partition_point(|t| t.span.end <= given.span.end) as u32;
-            if expected_here(given.label) {
-                expected.push(given.span);
-            } else {
-                marked.push(Marked { first, last, label: given.label, index: i as u32 });
-            }
-        }
-        let tags = tagger.filter(|_| rule.reads_tags).map(|tagger| tagger(text, &tokens));
+        let Stage { tokens, marked, expected, tags } = Stage::of(example, rule, words, spelling, tagger);
         let sentence = Sentence { text, tokens: &tokens, words, tags: tags.as_deref(), mentions: &marked };
         let mut found = Found::default();
         self.find_one(example.rule, &sentence, scratch, &mut found);

@@ -7,6 +7,15 @@ use jiff::Span as Period;
 use jiff::civil;
 
 /// A day of the proleptic Gregorian calendar, as a document's date or the value of an expression.
+///
+/// ```
+/// use dateline::Date;
+/// let day: Date = "2024-02-29".parse()?;
+/// assert_eq!(Some(day), Date::new(2024, 2, 29));
+/// assert_eq!(Date::new(2023, 2, 29), None);
+/// assert_eq!(day.to_string(), "2024-02-29");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(civil::Date);
 

