@@ -32,13 +32,41 @@ pub struct Analysis {
     pub tree: Tree,
     /// The tree from above.
     pub children: Children,
+    /// The tree as it was before the repair under way.
+    pub(super) kept: Kept,
     names: Vec<(u32, u32)>,
     clues: Vec<u32>,
     tagging: TagScratch,
     parsing: ParseScratch,
 }
 
+/// A tree that is gone back to if a repair breaks it.
+#[derive(Debug, Default)]
+pub(super) struct Kept {
+    heads: Vec<u32>,
+    rels: Vec<Rel>,
+    marks: Vec<u32>,
+}
+
 impl Analysis {
+    /// Keeps the tree as it is.
+    pub(super) fn keep(&mut self) {
+        self.kept.heads.clone_from(&self.tree.heads);
+        self.kept.rels.clone_from(&self.tree.rels);
+    }
+
+    /// Keeps the tree as it is if it is one, and goes back to the kept one if not.
+    pub(super) fn keep_or_go_back(&mut self) -> bool {
+        let sound = self.tree.is_sound(&mut self.kept.marks);
+        if sound {
+            self.keep();
+        } else {
+            self.tree.heads.clone_from(&self.kept.heads);
+            self.tree.rels.clone_from(&self.kept.rels);
+        }
+        sound
+    }
+
     /// Holds again what was made before: tags, and the tree's heads and relations.
     pub(super) fn recall(&mut self, fine: &[Fine], heads: &[u32], rels: &[Rel]) {
         self.fine.clear();

@@ -2,14 +2,15 @@
 
 use super::site::Site;
 use super::{descends, set};
-use crate::mention::{Form, Mention};
+use crate::mention::Form;
 use crate::schema::LabelId;
-use crate::syntax::analysis::Analysis;
 use crate::syntax::{Rel, Tag, Tree};
 use crate::text::token::{Shape, Token};
 
-/// Mends what hangs wrongly on the dates of a sentence whose first token is the document's token `first`.
-pub fn dates(tokens: &[Token], first: u32, mentions: &[Mention], analysis: &mut Analysis) -> bool {
+/// Mends what hangs wrongly on the dates of a sentence.
+pub(super) fn dates(site: &mut Site<'_>) -> bool {
+    let Site { tokens, first, mentions, .. } = *site;
+    let analysis = &mut *site.analysis;
     let mut changed = false;
     for date in mentions.iter().filter(|m| m.form == Form::Value) {
         let range = (date.first - first, date.last - first);
@@ -172,10 +173,7 @@ impl Site<'_> {
             // "on Sunday for talks": what follows a date is not the date's.
             let after = (end..self.len().min(end + 8))
                 .find(|&t| (at..end).contains(&self.head(t)) && self.rel(t) == Rel::Nmod && self.is_noun(t));
-            let mut verb = noun;
-            while verb != Tree::ROOT && self.tag(verb) != Tag::Verb {
-                verb = self.head(verb);
-            }
+            let verb = self.verb_above(top);
             if let Some(after) = after.filter(|_| verb != Tree::ROOT && verb < at && self.tag(end) == Tag::Adp) {
                 changed |= self.set(after, verb, Rel::Obl);
             }
@@ -186,10 +184,7 @@ impl Site<'_> {
             }
             let argument = matches!(self.rel(noun), Rel::Obj | Rel::OblAgent | Rel::OblTmod)
                 || self.tag(noun) == Tag::Propn && matches!(self.rel(noun), Rel::Obl | Rel::Conj | Rel::Nmod);
-            let mut verb = self.head(noun);
-            while verb != Tree::ROOT && verb < noun && self.tag(verb) != Tag::Verb {
-                verb = self.head(verb);
-            }
+            let verb = self.verb_above(noun);
             if argument && verb != Tree::ROOT && verb < noun {
                 changed |= self.set(top, verb, Rel::Obl);
             }

@@ -119,7 +119,7 @@ pub(super) fn join(tree: &mut Tree, fine: &[Fine], subject: u32, (from, to): (u3
     // The verb was hung on what it interrupts: it takes that phrase's place.
     if descends(tree, verb, subject) || (from..to).any(|t| descends(tree, verb, t)) {
         let mut top = verb;
-        loop {
+        for _ in 0..n {
             let above = tree.heads[top as usize];
             if above == Tree::ROOT || above < subject && !between(above) || above > verb {
                 break;

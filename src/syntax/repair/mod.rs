@@ -110,32 +110,46 @@ impl Repairs {
         schema: &Schema,
         analysis: &mut Analysis,
     ) {
-        let mut changed = titles(&self.kinds, tokens, first, mentions, lexicon, schema, &mut analysis.tree);
-        changed |= dates(tokens, first, mentions, analysis);
-        changed |= bare_subjects(analysis);
+        analysis.keep();
         let mut site = Site { words: self, tokens, first, mentions, lexicon, schema, analysis };
-        changed |= second_clauses(&mut site);
-        changed |= site.names();
-        changed |= site.resumed();
-        changed |= site.inserted();
-        changed |= insertions(&mut site);
-        changed |= site.appositions();
-        changed |= site.reported();
-        changed |= site.inverted();
-        changed |= site.verbs();
-        for at in 0..site.len() {
-            changed |= site.relative_of(at) | site.relative(at) | site.apposed(at);
-            changed |= site.prepositional(at) | site.agent(at) | site.saying(at);
+        let mut changed = false;
+        for repair in REPAIRS {
+            // One that closes a circle is undone: what comes after it reads a tree.
+            if repair(&mut site) && site.analysis.keep_or_go_back() {
+                changed = true;
+            }
         }
-        for at in 0..site.len() {
-            changed |= site.argument(at);
-        }
-        changed |= site.dates_of_verbs() | site.places_of_verbs();
         if changed {
             analysis.children.fill(&analysis.tree);
         }
     }
 }
+
+/// What is mended, in this order. Each says whether it changed anything.
+const REPAIRS: [fn(&mut Site<'_>) -> bool; 15] = [
+    titles,
+    dates,
+    |site| bare_subjects(site.analysis),
+    second_clauses,
+    |site| site.names(),
+    |site| site.resumed(),
+    |site| site.inserted(),
+    insertions,
+    |site| site.appositions(),
+    |site| site.reported(),
+    |site| site.inverted(),
+    |site| site.verbs(),
+    |site| {
+        let length = site.len();
+        let mut each = |at| {
+            let relative = site.relative_of(at) | site.relative(at) | site.apposed(at);
+            relative | site.prepositional(at) | site.agent(at) | site.saying(at)
+        };
+        (0..length).fold(false, |changed, at| changed | each(at))
+    },
+    |site| (0..site.len()).fold(false, |changed, at| changed | site.argument(at)),
+    |site| site.dates_of_verbs() | site.places_of_verbs(),
+];
 
 /// Whether `token` hangs on `above`, however far down.
 pub(super) fn descends(tree: &Tree, token: u32, above: u32) -> bool {

@@ -123,7 +123,7 @@ impl Site<'_> {
         if let Some(between) = self.subject(main).filter(|&s| s > own && s < main && object.is_none()) {
             let rel = if self.has(own, Rel::AuxPass) || self.has(own, Rel::Obj) { Rel::Obl } else { Rel::Obj };
             if self.below(own, main) {
-                super::set(&mut self.analysis.tree, own, noun, Rel::AclRelcl);
+                changed |= self.set(own, noun, Rel::AclRelcl);
             }
             changed |= self.set(between, own, rel);
         }

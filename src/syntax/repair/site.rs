@@ -75,6 +75,18 @@ impl Site<'_> {
         super::descends(&self.analysis.tree, token, above)
     }
 
+    /// The nearest verb above a token; [`Tree::ROOT`] where there is none.
+    pub fn verb_above(&self, token: u32) -> u32 {
+        let mut at = self.head(token);
+        for _ in 0..self.len() {
+            if at == Tree::ROOT || self.tag(at) == Tag::Verb {
+                return at;
+            }
+            at = self.head(at);
+        }
+        Tree::ROOT
+    }
+
     /// The first child with this relation.
     pub fn child(&self, token: u32, rel: Rel) -> Option<u32> {
         (0..self.len()).find(|&t| self.head(t) == token && self.rel(t) == rel)

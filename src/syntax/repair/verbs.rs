@@ -231,10 +231,7 @@ impl Site<'_> {
         if !phrase || self.has(above, Rel::Cop) || !self.has(above, Rel::Case) {
             return self.measure(at);
         }
-        let mut verb = self.head(above);
-        while verb != Tree::ROOT && self.tag(verb) != Tag::Verb {
-            verb = self.head(verb);
-        }
+        let verb = self.verb_above(above);
         if verb == Tree::ROOT {
             return false;
         }
