@@ -225,6 +225,17 @@ impl Arguments<'_> {
         }
     }
 
+    /// Whether a phrase has an entity in it: "Norbank's board".
+    pub fn names(&self, argument: &Argument) -> bool {
+        let inside = |id: u32| {
+            let mention = &self.mentions[id as usize];
+            mention.entity.is_some()
+                && self.schema.top(mention.label) != LabelId::NORP
+                && argument.span.is_some_and(|span| span.contains(mention.span))
+        };
+        (self.range.0..self.range.1).any(inside)
+    }
+
     /// The phrase that a mention heads, as text.
     pub fn text_of(&self, id: MentionId) -> Argument {
         let mention = &self.mentions[id.0 as usize];
@@ -234,8 +245,16 @@ impl Arguments<'_> {
     /// The phrase itself as an argument, with its of-phrases.
     pub fn text(&self, head: u32) -> Argument {
         let (first, last) = self.sight.phrase(head, self.nouns.of);
-        let word = self.sight.tokens[head as usize].word;
-        let label = self.nouns.label(self.sight.lexicon, word);
+        let sight = &self.sight;
+        // "hundreds of people": what is counted says what they are.
+        let counted = || {
+            let of =
+                |c: u32| sight.children.with(sight.tree, c, Rel::Case).any(|case| sight.hash(case) == self.nouns.of);
+            sight.children.with(sight.tree, head, Rel::Nmod).find(|&c| of(c))
+        };
+        let quantity = sight.words.quantity.contains(sight.hash(head));
+        let noun = if quantity { counted().unwrap_or(head) } else { head };
+        let label = self.nouns.label(sight.lexicon, sight.tokens[noun as usize].word);
         Argument { label, span: Some(self.sight.span((first, last))), ..Argument::default() }
     }
 }

@@ -217,7 +217,9 @@ impl<'r> Reader<'r> {
         } else {
             self.clause.voice == Voice::Passive && line.subject.contains(&Slot::Subject) && self.clause.agent.is_none()
         };
-        if subjects.is_empty() && doerless && !predicate.symmetric {
+        // What nobody is said to own, found or lead is not worth telling.
+        let act = predicate.subject.len() > 2;
+        if subjects.is_empty() && doerless && act && !predicate.symmetric {
             subjects.push(Argument::default());
         }
         if subjects.is_empty() {
@@ -251,6 +253,10 @@ impl<'r> Reader<'r> {
             }
         }
         objects.retain(|a| fits(a, &predicate.object, &line.flags.only_object, predicate.text));
+        let barred = |a: &Argument| {
+            a.label.is_some_and(|label| line.flags.not_object.iter().any(|&l| self.schema.is_a(label, l)))
+        };
+        objects.retain(|a| !barred(a));
         for &subject in &subjects {
             for &object in &objects {
                 // Nobody named: only acts done to a person, an organization or a place stand without a doer.
@@ -283,8 +289,12 @@ impl<'r> Reader<'r> {
     fn emit(&self, frame: &Frame, line: &FrameLine, subject: Argument, object: Argument, out: &mut Vec<Reading>) {
         let mut qualifiers = Vec::new();
         for (kind, slots) in &line.qualifiers {
+            let before = qualifiers.len();
             for argument in self.fill(slots) {
                 qualifiers.push(Qualifier { kind: *kind, argument, value: None });
+            }
+            if line.flags.complete && qualifiers.len() == before {
+                return;
             }
         }
         out.push(Reading {
@@ -401,7 +411,8 @@ impl<'r> Reader<'r> {
             heads = carriers
                 .flat_map(|carrier| sight.children.with(sight.tree, carrier, Rel::Nmod).collect::<Vec<_>>())
                 .filter(|&nmod| {
-                    sight.children.with(sight.tree, nmod, Rel::Case).any(|case| sight.hash(case) == preposition)
+                    let last = |case: u32| sight.children.with(sight.tree, case, Rel::Fixed).last().unwrap_or(case);
+                    sight.children.with(sight.tree, nmod, Rel::Case).any(|case| sight.hash(last(case)) == preposition)
                 })
                 .flat_map(|nmod| sight.conjuncts(nmod))
                 .collect();

@@ -16,7 +16,7 @@ use crate::origin::Origin;
 use crate::rule::{Rules, WordList};
 use crate::schema::{LabelId, Schema};
 use crate::syntax::analysis::Analysis;
-use crate::syntax::clause::{Clause, Link, Tense};
+use crate::syntax::clause::{Clause, ClauseKind, Link, Tense};
 use crate::syntax::clauses::Clauses;
 use crate::syntax::repair::Repairs;
 use crate::syntax::sight::{ClauseWords, Sight};
@@ -182,7 +182,11 @@ impl Relations {
         // A standing fact is worth telling of something that has a name.
         let codes = &scene.schema.get(reading.predicate).codes;
         let standing = codes.plover.is_none() && codes.cameo.is_none();
-        if standing && reading.subject.entity.is_none() && reading.object.entity.is_none() {
+        // "Norbank's board approved the deal": an act of whoever may act needs only a name within its doer's phrase.
+        let acts = clauses.clauses[reading.clause as usize].kind == ClauseKind::Verb
+            && scene.schema.get(reading.predicate).subject.len() > 2;
+        let named = |a: &Argument| a.entity.is_some() || acts && arguments.names(a);
+        if standing && !named(&reading.subject) && reading.object.entity.is_none() {
             return Err(Refusal::Nameless);
         }
         let attribution =

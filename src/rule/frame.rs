@@ -108,6 +108,10 @@ pub struct Flags {
     pub only_subject: Vec<LabelId>,
     /// Labels that the object must have, beyond the signature.
     pub only_object: Vec<LabelId>,
+    /// Labels that the object must not have.
+    pub not_object: Vec<LabelId>,
+    /// Only where every qualifier is filled.
+    pub complete: bool,
 }
 
 /// One line of a frame.
@@ -202,6 +206,8 @@ pub fn line(decl: &FrameLineDecl<'_>, rule: RuleId, schema: &Schema) -> FrameLin
             "doerless" => flags.doerless = true,
             "only-subject" => flags.only_subject.extend(schema.label(value)),
             "only-object" => flags.only_object.extend(schema.label(value)),
+            "not-object" => flags.not_object.extend(schema.label(value)),
+            "complete" => flags.complete = true,
             "modality" => flags.modality = Modality::of(value),
             _ => flags.polarity = Polarity::of(value),
         }
@@ -270,8 +276,8 @@ impl Checker<'_, '_, '_> {
     fn flag(&mut self, key: &Name<'_>, value: Option<&Name<'_>>) {
         let text = value.map_or("", |v| v.text.as_ref());
         let (known, values): (bool, Vec<&str>) = match key.text.as_ref() {
-            "passive" | "active" | "swap" | "doerless" => (value.is_none(), Vec::new()),
-            "only-subject" | "only-object" => (
+            "passive" | "active" | "swap" | "doerless" | "complete" => (value.is_none(), Vec::new()),
+            "only-subject" | "only-object" | "not-object" => (
                 self.vocabulary.schema.label(text).is_some(),
                 self.vocabulary.schema.labels().map(|(_, path)| path).collect(),
             ),
@@ -280,7 +286,18 @@ impl Checker<'_, '_, '_> {
             other => {
                 let help = suggest(
                     other,
-                    ["passive", "active", "swap", "doerless", "only-subject", "only-object", "modality", "polarity"],
+                    [
+                        "passive",
+                        "active",
+                        "swap",
+                        "doerless",
+                        "complete",
+                        "only-subject",
+                        "only-object",
+                        "not-object",
+                        "modality",
+                        "polarity",
+                    ],
                 );
                 self.error("R022", key.span, format!("unknown flag `{other}`"), help);
                 return;

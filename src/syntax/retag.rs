@@ -109,6 +109,7 @@ impl Retagger {
             Fine::Adp if after == Fine::Verb && token.hash == self.to => Some(Fine::To),
             // "employs", "left hospital": a verb where the word can be nothing of what it was taken for.
             Fine::Adv | Fine::Adj if can.third && !can.other && !capital => Some(Fine::VerbThird),
+            Fine::Adv if can.past && !capital && before == Fine::Punct && after == Fine::Punct => Some(Fine::VerbPast),
             Fine::NounPlural | Fine::Noun | Fine::X if can.third && !can.noun && !can.other && !capital => {
                 Some(Fine::VerbThird)
             }

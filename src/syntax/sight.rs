@@ -26,6 +26,8 @@ pub struct ClauseWords {
     pub(super) content: WordList,
     /// Articles that make a noun a kind: "a".
     pub indefinite: WordList,
+    /// Nouns that only say how many: "hundreds of people".
+    pub quantity: WordList,
     pub(super) role: Option<ClassId>,
 }
 
@@ -46,6 +48,7 @@ impl ClauseWords {
             control: rules.words("object_control").cloned().unwrap_or_default(),
             content: rules.words("content_noun").cloned().unwrap_or_default(),
             indefinite: rules.words("indefinite").cloned().unwrap_or_default(),
+            quantity: rules.words("quantity_noun").cloned().unwrap_or_default(),
             role: lexicon.class("role"),
         }
     }

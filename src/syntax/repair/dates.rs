@@ -82,6 +82,9 @@ fn swallowed((at, end): (u32, u32), tree: &mut Tree) -> bool {
             && matches!(tree.rels[t as usize], Rel::Compound | Rel::Nmod | Rel::NmodPoss | Rel::Nsubj | Rel::Appos)
         {
             let case = t.checked_sub(1).is_some_and(|c| tree.tags[c as usize] == Tag::Adp);
+            if (t..at).any(|u| tree.tags[u as usize] == Tag::Punct) {
+                continue;
+            }
             let has = |rel: Rel| {
                 (0..tree.heads.len()).any(|u| u != top as usize && tree.heads[u] == verb && tree.rels[u] == rel)
             };

@@ -143,7 +143,7 @@ const REPAIRS: [fn(&mut Site<'_>) -> bool; 15] = [
         let length = site.len();
         let mut each = |at| {
             let relative = site.relative_of(at) | site.relative(at) | site.apposed(at);
-            relative | site.prepositional(at) | site.agent(at) | site.saying(at)
+            relative | site.told(at) | site.prepositional(at) | site.agent(at) | site.saying(at)
         };
         (0..length).fold(false, |changed, at| changed | each(at))
     },

@@ -75,6 +75,11 @@ impl Site<'_> {
         if self.rel(verb) == Rel::AclRelcl || verb < pronoun || self.tag(verb) == Tag::Aux {
             return false;
         }
+        if self.head(noun) == verb && !matches!(self.rel(noun), Rel::Obj | Rel::Obl) {
+            // The clause was made the head of its noun: the noun takes its place.
+            let (head, rel) = (self.head(verb), self.rel(verb));
+            super::set(&mut self.analysis.tree, noun, head, rel);
+        }
         let mut changed = self.set(verb, noun, Rel::AclRelcl);
         if changed && self.subject(verb).is_none() {
             changed |= self.set(pronoun, verb, self.subject_rel(verb));

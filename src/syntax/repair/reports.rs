@@ -4,6 +4,7 @@ use super::insertions::{governor, subject};
 use super::set;
 use super::site::Site;
 use crate::mention::Form;
+use crate::syntax::fine::Fine;
 use crate::syntax::{Rel, Tag, Tree};
 
 impl Site<'_> {
@@ -60,12 +61,30 @@ impl Site<'_> {
         true
     }
 
+    /// "told the crowd that …": what is told is no relative clause of the hearer.
+    pub fn told(&mut self, that: u32) -> bool {
+        let verb = self.head(that);
+        if self.fine(that) != Fine::Sconj || self.rel(that) != Rel::Mark || verb == Tree::ROOT {
+            return false;
+        }
+        let hearer = self.head(verb);
+        if hearer == Tree::ROOT || hearer + 1 != that || !matches!(self.rel(verb), Rel::AclRelcl | Rel::Acl) {
+            return false;
+        }
+        let above = self.head(hearer);
+        let object = matches!(self.rel(hearer), Rel::Obj | Rel::Iobj);
+        above != Tree::ROOT && object && self.is_said(above) && self.set(verb, above, Rel::Ccomp)
+    }
+
     /// "…, X said": a verb of saying after a comma and its subject stands beside what it reports.
     pub fn saying(&mut self, at: u32) -> bool {
         let head = self.head(at);
         // The head must stand before: "…", X said.
         let open = self.tag(at) == Tag::Verb
-            && matches!(self.rel(at), Rel::Conj | Rel::Advcl | Rel::Dep | Rel::Ccomp)
+            && matches!(
+                self.rel(at),
+                Rel::Conj | Rel::Advcl | Rel::Dep | Rel::Ccomp | Rel::Acl | Rel::AclRelcl | Rel::Xcomp | Rel::Appos
+            )
             && head != Tree::ROOT
             && head < at
             && self.is_said(at);

@@ -52,28 +52,36 @@ pub(super) fn bare_subjects(analysis: &mut Analysis) -> bool {
         }
         if let Some(verb) = governor(fine, at) {
             let subject = phrase_head(&analysis.tree, before, last);
-            changed |= give(&mut analysis.tree, subject, verb);
+            changed |= give(&mut analysis.tree, (before, subject), verb);
         }
     }
     changed
 }
 
 /// Makes a noun the subject of a verb that has none.
-fn give(tree: &mut Tree, subject: u32, verb: u32) -> bool {
+fn give(tree: &mut Tree, (from, subject): (u32, u32), verb: u32) -> bool {
     let n = tree.heads.len() as u32;
+    // "The talks go on, Berg said": a preposition beyond the comma is another word's.
+    let mut freed = false;
+    for t in 1..from {
+        if tree.heads[t as usize] == subject && tree.rels[t as usize] == Rel::Case {
+            set(tree, t, t - 1, Rel::Advmod);
+            freed = true;
+        }
+    }
     let of_verb = |t: u32, rels: &[Rel]| tree.heads[t as usize] == verb && rels.contains(&tree.rels[t as usize]);
     if (0..n).any(|t| of_verb(t, &[Rel::Nsubj, Rel::NsubjPass, Rel::Csubj])) {
-        return false;
+        return freed;
     }
     let passive = (0..n).any(|t| of_verb(t, &[Rel::AuxPass]));
     if tree.heads[verb as usize] == subject {
         let (head, rel) = (tree.heads[subject as usize], tree.rels[subject as usize]);
         if head != Tree::ROOT {
-            return false;
+            return freed;
         }
         set(tree, verb, head, rel);
     } else if descends(tree, verb, subject) {
-        return false;
+        return freed;
     }
     set(tree, subject, verb, if passive { Rel::NsubjPass } else { Rel::Nsubj });
     true

@@ -41,6 +41,13 @@ pub(super) fn titles(site: &mut Site<'_>) -> bool {
     for (index, name) in mentions.iter().enumerate() {
         let label = schema.top(name.label);
         changed |= after_article(tree, name.first - first);
+        if name.form == Form::Name {
+            changed |= after_verb(tree, name.first - first);
+        }
+        let title = mentions.get(index + 1).filter(|m| m.first == name.last && schema.top(m.label) == LabelId::TITLE);
+        if let (Some(title), LabelId::PERSON, Form::Name) = (title, label, name.form) {
+            changed |= before_title(tree, name.first - first, (title.first - first, title.last - first));
+        }
         if name.form != Form::Name || !matches!(label, LabelId::PERSON | LabelId::ORG) {
             continue;
         }
@@ -87,6 +94,32 @@ fn after_article(tree: &mut Tree, name: u32) -> bool {
     let (head, rel) = (tree.heads[article as usize], tree.rels[article as usize]);
     set(tree, name, head, if rel == Rel::Det { Rel::Compound } else { rel });
     set(tree, article, name, Rel::Det);
+    true
+}
+
+/// "has named Jon Berg": a name right after a verb is no predicate.
+fn after_verb(tree: &mut Tree, name: u32) -> bool {
+    let verb = tree.heads[name as usize];
+    let predicate = tree.rels[name as usize] == Rel::Xcomp && verb != Tree::ROOT && verb + 1 == name;
+    if predicate {
+        set(tree, name, verb, Rel::Obj);
+    }
+    predicate
+}
+
+/// "named Jon Berg chief executive": the one who is named is no part of the office.
+fn before_title(tree: &mut Tree, name: u32, (from, to): (u32, u32)) -> bool {
+    let inside = |t: u32| t != Tree::ROOT && (from..to).contains(&t);
+    if !inside(tree.heads[name as usize]) {
+        return false;
+    }
+    let Some(office) = (from..to).find(|&t| !inside(tree.heads[t as usize])) else { return false };
+    let verb = tree.heads[office as usize];
+    if verb == Tree::ROOT || tree.tags[verb as usize] != Tag::Verb || verb > name {
+        return false;
+    }
+    set(tree, name, verb, Rel::Obj);
+    set(tree, office, verb, Rel::Xcomp);
     true
 }
 
