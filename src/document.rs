@@ -7,6 +7,7 @@ use crate::export::one_line;
 use crate::extractor::Extractor;
 use crate::mention::{Form, Mention, MentionId};
 use crate::origin::Origin;
+use crate::relation::open::OpenTriple;
 use crate::relation::{Argument, Modality, Polarity, QualifierKind, Triple};
 use crate::text::layout::Block;
 use crate::text::sentence::Sentence;
@@ -38,6 +39,7 @@ pub struct Document<'a> {
     pub(crate) mentions: Vec<Mention>,
     pub(crate) entities: Vec<Entity>,
     pub(crate) triples: Vec<Triple>,
+    pub(crate) open: Vec<OpenTriple>,
 }
 
 impl fmt::Debug for Document<'_> {
@@ -111,6 +113,11 @@ impl<'a> Document<'a> {
     /// Facts, in order of their first evidence.
     pub fn triples(&self) -> impl ExactSizeIterator<Item = TripleView<'_>> {
         self.triples.iter().enumerate().map(|(i, data)| TripleView { document: self, index: i as u32, data })
+    }
+
+    /// Open triples, in text order; empty unless the extractor was built to give them.
+    pub fn open_triples(&self) -> &[OpenTriple] {
+        &self.open
     }
 
     /// The text an argument goes by: its entity's name, or its phrase; `None` for an act whose doer is not named.

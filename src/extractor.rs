@@ -61,6 +61,12 @@ impl Context {
 }
 
 /// How far a text is read. Each step costs time: names alone are found several times faster than relations.
+///
+/// ```
+/// use dateline::Depth;
+/// assert!(Depth::Mentions < Depth::Entities && Depth::Entities < Depth::Relations);
+/// assert_eq!(Depth::default(), Depth::Relations);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Depth {
     /// Names, titles, dates and amounts, each by itself.
@@ -168,6 +174,7 @@ pub struct Extractor {
     pub(crate) chronology: Chronology,
     pub(crate) pool: Pool,
     pub(crate) depth: Depth,
+    pub(crate) open: bool,
 }
 
 impl fmt::Debug for Extractor {
@@ -203,10 +210,29 @@ pub struct Builder {
     examples: bool,
     mentions: Option<String>,
     pronouns: Option<String>,
+    open: bool,
     depth: Depth,
 }
 
 impl Builder {
+    /// Gives open triples too: what clauses say that no frame covers. Every sentence is then parsed.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use dateline::Extractor;
+    ///
+    /// let extractor = Extractor::builder().open_triples(true).build()?;
+    /// let document = extractor.extract("The committee painted the fence.");
+    /// let open = document.open_triples().first().ok_or("no triple")?;
+    /// assert_eq!(&*open.lemmas, "paint");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn open_triples(mut self, open: bool) -> Builder {
+        self.open = open;
+        self
+    }
+
     /// Reads texts only as far as this; [`Depth::Relations`] where nothing is said.
     ///
     /// ```
@@ -317,6 +343,7 @@ impl Builder {
             antecedent::Weights::read(table).map_err(|e| BuildError::Damaged(format!("models/pronouns.tsv: {e}")))?;
         let ranks = rules.all().iter().map(|r| u8::from(!trusted.contains(&r.file.as_str()))).collect();
         Ok(Extractor {
+            open: self.open,
             ranks,
             pack: pack.clone(),
             sources: self.rules,

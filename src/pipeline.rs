@@ -20,6 +20,7 @@ use crate::mention::values::Values;
 use crate::mention::{Form, Mention};
 use crate::origin::{Origin, code_origin};
 use crate::relation::facts::{self, Statement};
+use crate::relation::open::OpenTriple;
 use crate::relation::patterns;
 use crate::relation::relate::Scene;
 use crate::rule::{Emits, Marked, Match, Pass};
@@ -59,6 +60,9 @@ pub fn read<'a>(extractor: &'a Extractor, text: &'a str, context: &Context, give
         let statements = statements(extractor, &document, &mut work);
         document.triples = facts::gather(text, extractor.schema(), statements);
         government::mark(extractor, &mut document);
+        if extractor.open {
+            document.open = open_triples(extractor, &document, &mut work);
+        }
     }
     extractor.pool.put(work, text.len());
     // A title refers by what somebody is, not by a name.
@@ -92,6 +96,7 @@ fn split<'a>(extractor: &'a Extractor, text: &'a str, context: &Context) -> Docu
         mentions: Vec::new(),
         entities: Vec::new(),
         triples: Vec::new(),
+        open: Vec::new(),
     };
     let words = &extractor.orthography;
     extractor.layout.blocks(text, &|word| words.calendar(word), &mut document.blocks);
@@ -236,6 +241,15 @@ fn propose(
     for names in &extractor.names {
         names.propose(document.text, &document.tokens, range.clone(), &mut work.hits, &mut candidates);
     }
+    // "King Hussein" is listed whole; the title is no part of the name.
+    for candidate in
+        candidates.iter_mut().filter(|c| c.label.is_some_and(|l| extractor.schema().top(l) == LabelId::PERSON))
+    {
+        let head = document.tokens.get(candidate.first as usize).map_or(0, |t| t.hash);
+        if candidate.len() > 1 && candidate.rank == 0 && extractor.context_words.titles(head) {
+            candidate.first += 1;
+        }
+    }
     if document.blocks.get(sentence.block as usize).is_some_and(|b| b.kind == BlockKind::Furniture) {
         candidates.retain(|c| c.rank > 0 || c.sense.is_some() && !c.guarded && c.score >= SURE);
         return candidates;
@@ -340,8 +354,12 @@ pub fn surroundings<'a>(
     let tokens = &document.tokens[sentence.range()];
     let words = tokens.iter().filter(|t| t.shape.has(Shape::LETTER) && t.span.len() > 3);
     let (capitals, all) = words.fold((0, 0), |(c, n), t| (c + usize::from(t.shape.has(Shape::CAPITAL)), n + 1));
+    let long = tokens.iter().filter(|t| t.shape.has(Shape::LOWER) && t.span.len() > 4).count();
     let kind = document.blocks.get(sentence.block as usize).map(|b: &Block| b.kind);
+    let (sporting, business) = extractor.context_words.topics(tokens);
     Surroundings {
+        sporting,
+        business,
         tokens: &document.tokens,
         range: (sentence.first, sentence.last),
         lexicon: &extractor.lexicon,
@@ -349,7 +367,7 @@ pub fn surroundings<'a>(
         words: &extractor.context_words,
         known,
         capitals: all > 1 && tokens.iter().all(|t| !t.shape.has(Shape::LETTER) || t.shape.has(Shape::UPPER)),
-        shouted: all > 3 && capitals * 4 > all * 3,
+        shouted: all > 3 && capitals * 4 > all * 3 && long * 8 <= all,
         heading: matches!(kind, Some(BlockKind::Headline | BlockKind::Caption)),
     }
 }
@@ -406,8 +424,8 @@ fn refer(extractor: &Extractor, document: &Document<'_>, work: &mut Work, noted:
 }
 
 /// Reads a text up to the choices that its pronouns give.
-pub fn choices(extractor: &Extractor, text: &str) -> Vec<Choice> {
-    let mut document = split(extractor, text, &Context::default());
+pub fn choices(extractor: &Extractor, text: &str, context: &Context) -> Vec<Choice> {
+    let mut document = split(extractor, text, context);
     let mut work = Work::default();
     document.mentions = mentions(extractor, &document, None, &mut work);
     refer(extractor, &document, &mut work, true).1.choices
@@ -465,6 +483,35 @@ pub fn scene<'s>(
         date: document.date,
         schema: extractor.schema(),
     }
+}
+
+/// Open triples of every sentence that is neither page furniture nor a dateline.
+fn open_triples(extractor: &Extractor, document: &Document<'_>, work: &mut Work) -> Vec<OpenTriple> {
+    let mut open = Vec::new();
+    let source = source(extractor, document);
+    let linked = linked(document);
+    let values = std::mem::take(&mut work.values);
+    let scene = scene(document, &document.mentions, &linked, &values);
+    let mut next = 0;
+    for (index, sentence) in document.sentences.iter().enumerate() {
+        let index = index as u32;
+        let from = next;
+        while document.mentions.get(next as usize).is_some_and(|m| m.sentence == index) {
+            next += 1;
+        }
+        let kind = document.blocks.get(sentence.block as usize).map(|b: &Block| b.kind);
+        if matches!(kind, Some(BlockKind::Furniture | BlockKind::Dateline)) {
+            continue;
+        }
+        let inside = &document.mentions[from as usize..next as usize];
+        work.trees.tag(&source, index, inside, &mut work.analysis);
+        work.trees.parse(&source, index, &mut work.analysis);
+        extractor.relations.with_clauses(&scene, sentence, (from, next), &mut work.analysis, &mut |_, _| {}, |read| {
+            extractor.relations.open(&scene, index, read, &mut open)
+        });
+    }
+    work.values = values;
+    open
 }
 
 /// Relations of every sentence that is not page furniture.

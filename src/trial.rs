@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{Document, TripleView};
+use crate::export::explanation::Explanation;
 use crate::extractor::{Context, Extractor};
 use crate::origin::Origin;
 use crate::pipeline::{self, Given};
-use crate::relation::{Argument, QualifierKind};
+use crate::relation::{Argument, Modality, Polarity, QualifierKind};
 use crate::rule::{Example, Expected, Marked, Pass, RuleId, Rules, Sentence, Source};
 use crate::text::fold;
 use crate::text::span::Span;
@@ -48,6 +49,7 @@ impl Extractor {
         faults.retain(|fault| wanted(&fault.file));
         let mut report = TrialReport { passed: 0, failures: faults, uncovered: Vec::new() };
         let mut reached = Reached::default();
+        let mut failed: Vec<(String, String)> = Vec::new();
         let tagger = |text: &str, tokens: &[Token]| pipeline::tags(self, text, tokens, 0, &[]);
         // Relation rules are tried with the whole pipeline, as frames are.
         let relation = |example: &Example| self.rules.get(example.rule).is_some_and(|r| r.pass == Pass::Relations);
@@ -58,15 +60,29 @@ impl Extractor {
         }
         let trial = self.rules.try_examples(examples, &self.lexicon, &self.lexicon.spelling(), Some(&tagger));
         report.passed += trial.passed;
-        report.failures.extend(trial.failures.iter().map(|f| diagnostic(&f.example, f.reason.clone())));
+        for failure in &trial.failures {
+            failed.push((failure.example.file.clone(), failure.example.id.clone()));
+            // What rules of the second pass are given in a test stands in no document.
+            let tokens = self.rules.get(failure.example.rule).is_some_and(|rule| rule.pass == Pass::Tokens);
+            let document = tokens.then(|| self.extract(&failure.example.text));
+            let why = document.and_then(|document| self.shortcoming(&document, &failure.example.id));
+            report.failures.push(diagnostic(&failure.example, (failure.reason.clone(), why)));
+        }
         for example in relations.iter().chain(&trial.left) {
             match self.try_one(example, &mut reached) {
                 Ok(()) => report.passed += 1,
-                Err(reason) => report.failures.push(diagnostic(example, reason)),
+                Err(reason) => {
+                    failed.push((example.file.clone(), example.id.clone()));
+                    report.failures.push(diagnostic(example, reason));
+                }
             }
         }
         report.failures.sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
+        // What a failing test would have reached is not known.
         report.uncovered = self.uncovered(&reached);
+        report.uncovered.retain(|lone| {
+            !failed.iter().any(|(file, id)| *file == lone.file && lone.message.contains(&format!("`{id}")))
+        });
         report
     }
 
@@ -113,7 +129,8 @@ impl Extractor {
         found
     }
 
-    fn try_one(&self, example: &Example, reached: &mut Reached) -> Result<(), String> {
+    /// Runs the test of a relation rule or frame; an error says what came out, and perhaps why.
+    fn try_one(&self, example: &Example, reached: &mut Reached) -> Result<(), (String, Option<String>)> {
         let given: Vec<Given> = example.mentions.iter().map(|g| Given { span: g.span, label: g.label }).collect();
         let document = pipeline::read(self, &example.text, &Context::default(), Some(&given));
         if example.fires {
@@ -130,13 +147,16 @@ impl Extractor {
             }
         };
         if !example.fires {
-            return if found.is_empty() { Ok(()) } else { Err(format!("it finds {}", shown())) };
+            return if found.is_empty() { Ok(()) } else { Err((format!("it finds {}", shown()), None)) };
         }
         if example.relations.is_empty() && found.is_empty() {
-            return Err("it does not fire".to_owned());
+            return Err(("it does not fire".to_owned(), self.shortcoming(&document, &example.id)));
         }
         match example.relations.iter().find(|wanted| !found.iter().any(|t| self.includes(&document, t, wanted))) {
-            Some(wanted) => Err(format!("it finds {}, not {}", shown(), self.show(wanted))),
+            Some(wanted) => {
+                let why = if found.is_empty() { self.shortcoming(&document, &example.id) } else { None };
+                Err((format!("it finds {}, not {}", shown(), self.show(wanted)), why))
+            }
             None => Ok(()),
         }
     }
@@ -167,13 +187,24 @@ impl Extractor {
     fn show(&self, wanted: &Expected) -> String {
         let name = |text: &Option<String>| text.clone().unwrap_or_else(|| "-".to_owned());
         let predicate = &self.schema().get(wanted.predicate).name;
-        format!(
-            "{predicate}({}, {}) {} {}",
-            name(&wanted.subject),
-            name(&wanted.object),
-            wanted.polarity,
-            wanted.modality
-        )
+        let mut shown = format!("{predicate}({}, {})", name(&wanted.subject), name(&wanted.object));
+        if wanted.polarity == Polarity::Negative {
+            shown.push_str(" negative");
+        }
+        if wanted.modality != Modality::Asserted {
+            shown.push_str(&format!(" {}", wanted.modality));
+        }
+        shown
+    }
+
+    /// What a rule lacked in the document of its test, in one line.
+    fn shortcoming(&self, document: &Document<'_>, id: &str) -> Option<String> {
+        let trees = document.trace(id);
+        let fates = trees.iter().flat_map(|tree| &tree.because).flat_map(|sentence| &sentence.because);
+        let rank = |fate: &&Explanation| ["refused", "stop", "unread", "missing"].iter().position(|w| *w == fate.what);
+        let told = fates.filter(|fate| rank(fate).is_some()).min_by_key(rank)?;
+        let by = told.made_by.as_ref().map(|by| format!(" {}:{}", by.file, by.line)).unwrap_or_default();
+        Some(format!("{}{by}", told.says))
     }
 }
 
@@ -225,7 +256,7 @@ fn line_span(source: &str, line: u32) -> Span {
     Span::new(start as u32, (start + text.trim().len()) as u32)
 }
 
-fn diagnostic(example: &Example, reason: String) -> Diagnostic {
+fn diagnostic(example: &Example, (reason, why): (String, Option<String>)) -> Diagnostic {
     Diagnostic {
         severity: Severity::Error,
         code: "R100",
@@ -234,7 +265,7 @@ fn diagnostic(example: &Example, reason: String) -> Diagnostic {
         column: example.column,
         length: example.source_line.chars().count().saturating_sub(example.column as usize - 1).max(1) as u32,
         message: format!("the test of `{}` does not hold: {reason}", example.id),
-        help: Some(format!("`dateline trace --rule {}` tells why a rule does not fire", example.id)),
+        help: why,
         source_line: example.source_line.clone(),
     }
 }

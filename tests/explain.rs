@@ -110,6 +110,21 @@ fn the_weights_of_features_add_up_to_the_score() {
 }
 
 #[test]
+fn a_pronoun_tells_whom_it_was_weighed_against() {
+    let text = "President William Ruto met Ali Hassan Mwinyi in Nairobi. He thanked the guests.";
+    let document = Extractor::english().extract(text);
+    let he = document.mentions().find(|m| m.text() == "He").expect("a pronoun that means somebody");
+    let why = document.explanation_of_mention(&he);
+    let link = why.because.iter().find(|n| n.what == "link").expect("a link");
+    let candidates: Vec<&Explanation> = link.because.iter().filter(|n| n.what == "candidate").collect();
+    assert!(candidates.len() > 1, "{why}");
+    let name = he.entity().expect("an entity").name().to_owned();
+    assert!(candidates[0].says.contains(&format!("“{name}”")), "the strongest is the one\n{why}");
+    let strength = |n: &Explanation| n.features.iter().map(|f| f.weight).sum::<i32>();
+    assert!(candidates.windows(2).all(|w| strength(w[0]) >= strength(w[1])), "{why}");
+}
+
+#[test]
 fn explanations_add_keys_and_change_none() {
     let mut record = explained(OffsetUnit::Char);
     let json = serde_json::to_string(&record).expect("records serialise");

@@ -164,3 +164,28 @@ fn rules_that_read_tags_fire_outside_their_tests_too() {
     let clubs: Vec<&str> = document.mentions().filter(|m| m.label() == "ORG/club").map(|m| m.text()).collect();
     assert_eq!(clubs, ["Harbour Athletic"]);
 }
+
+#[test]
+fn no_text_makes_a_trace_or_an_explanation_panic() {
+    let extractor = extractor();
+    let long = "Mr Wren of Kenya, the striker, said that ".repeat(40);
+    let texts = [
+        "",
+        " \r\n ",
+        "((((((((((",
+        "“İstanbul”—ＮＡＴＯ 🙂 met\u{0}Xi’s",
+        "MOMBASA, May 3 (Wire) — He\n\nRead more",
+        &long,
+    ];
+    let ids: Vec<String> = extractor.rules().all().iter().step_by(9).map(|rule| rule.id.clone()).collect();
+    for text in texts {
+        let document = extractor.extract(text);
+        for tree in ids.iter().flat_map(|id| document.trace(id)) {
+            let sentences: Vec<&Explanation> = tree.because.iter().filter(|n| n.what == "sentence").collect();
+            assert_eq!(sentences.len(), document.sentences().len(), "{tree}");
+            assert!(sentences.iter().all(|n| !n.because.is_empty()), "each is told of\n{tree}");
+        }
+        document.mentions().for_each(|mention| drop(document.explain_mention(&mention)));
+        document.triples().for_each(|triple| drop(document.explain(&triple)));
+    }
+}

@@ -53,10 +53,14 @@ struct Trees<'a> {
 pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     let extractor = arguments.texts.extractor()?;
     let mut out = stdout();
-    let mut found = false;
+    let (mut found, mut most) = (false, 0);
     let code = arguments.texts.each(&extractor, |id, document| {
         let trees = arguments.trees(id, document);
-        found |= !trees.mentions.is_empty() || !trees.triples.is_empty();
+        most = most.max(document.triples().len());
+        if trees.mentions.is_empty() && trees.triples.is_empty() {
+            return Ok(());
+        }
+        found = true;
         match arguments.format {
             TreeFormat::Json => {
                 serde_json::to_writer(&mut out, &trees)?;
@@ -73,7 +77,12 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     })?;
     out.flush()?;
     if !found && code == ExitCode::SUCCESS {
-        anstream::eprintln!("nothing found to explain");
+        match most {
+            0 => anstream::eprintln!("nothing to explain: no such mention, and no triples"),
+            most => {
+                anstream::eprintln!("nothing to explain: no such mention; triples are numbered from 0 to {}", most - 1)
+            }
+        }
         return Ok(ExitCode::from(1));
     }
     Ok(code)

@@ -68,6 +68,9 @@ pub struct Arguments {
     /// Add to each mention and triple of the JSON why it is there: rules, rows, words, weights
     #[arg(long)]
     explain: bool,
+    /// Give open triples too: clauses that no frame covers, as subject, verb phrase and object, marked `open`
+    #[arg(long)]
+    open: bool,
     #[command(flatten)]
     knowledge: Knowledge,
 }
@@ -234,7 +237,7 @@ impl Worker {
             Until::Relations => Depth::Relations,
         };
         Ok(Worker {
-            extractor: Arc::new(arguments.knowledge.builder()?.depth(depth).build()?),
+            extractor: Arc::new(arguments.knowledge.builder()?.depth(depth).open_triples(arguments.open).build()?),
             format: arguments.format.unwrap_or(if watched { OutputFormat::Text } else { OutputFormat::Jsonl }),
             options: RecordOptions {
                 offsets: match arguments.offsets {

@@ -206,7 +206,7 @@ not json
 #[test]
 fn eval_counts_by_label_predicate_and_rule() {
     let gold = concat!(
-        r#"{"id": "a", "text": "“Norway” will supply Kenya with ships. Atlantis sank.", "mentions": [{"start": 1, "end": 7, "label": "PLACE"}, {"start": 21, "end": 26, "label": "PLACE"}, {"start": 39, "end": 47, "label": "PLACE"}], "triples": [{"subject": 0, "predicate": "supplied", "object": "Kenya"}, {"subject": 1, "predicate": "met", "object": 0}]}"#,
+        r#"{"id": "a", "text": "“Norway” will supply Kenya with ships.", "mentions": [{"start": 1, "end": 7, "label": "PLACE"}, {"start": 21, "end": 26, "label": "PLACE"}, {"start": 32, "end": 37, "label": "PLACE"}], "triples": [{"subject": 0, "predicate": "supplied", "object": "Kenya"}, {"subject": 1, "predicate": "met", "object": 0}]}"#,
         "\n"
     );
     let path = file("gold.jsonl", gold);
@@ -221,10 +221,10 @@ fn eval_counts_by_label_predicate_and_rule() {
     assert_eq!(all["rules"]["triples"]["supply/verb"]["precision"], 1.0);
     let missed: Vec<&Value> =
         set["mistakes"].as_array().expect("mistakes").iter().filter(|m| m["kind"] == "missed").collect();
-    assert!(missed.iter().any(|m| m["text"].as_str().is_some_and(|t| t.contains("[Atlantis]"))), "{out}");
+    assert!(missed.iter().any(|m| m["text"].as_str().is_some_and(|t| t.contains("[ships]"))), "{out}");
     let (_, out, _) = run(dateline().arg("eval").arg(&path).args(["--format", "markdown", "--name", "islands"]));
     assert!(out.contains("## islands") && out.contains("| `supply/verb` | 1 | 1 | 100.0 | 50.0 |"), "{out}");
-    assert!(!out.contains("Norway") && !out.contains("Atlantis"), "figures alone\n{out}");
+    assert!(!out.contains("Norway") && !out.contains("ships"), "figures alone\n{out}");
 }
 
 #[test]

@@ -178,6 +178,13 @@ impl Weights {
         rows.map(|(name, weight)| format!("{name}\t{weight:.2}\n")).collect()
     }
 
+    /// What each feature adds to the strength of a candidate; [`Clues::features`] gives their order.
+    pub fn shares(&self, features: &[f32; FEATURES]) -> [f32; FEATURES] {
+        let mut shares = *features;
+        shares.iter_mut().zip(&self.features).for_each(|(share, weight)| *share *= weight);
+        shares
+    }
+
     /// Strength of a candidate of a pronoun in this case.
     pub fn score(&self, clues: &Clues, case: Case) -> f32 {
         clues.features(case).iter().zip(&self.features).map(|((_, value), weight)| value * weight).sum()

@@ -1,7 +1,7 @@
 //! The choices that pronouns give, as the trainer of their weights reads them.
 
 use super::antecedent::FEATURES;
-use crate::extractor::Extractor;
+use crate::extractor::{Context, Extractor};
 use crate::pipeline;
 use crate::text::span::Span;
 
@@ -25,5 +25,5 @@ pub struct Alternative {
 
 /// Reads a text and gives the choices of its pronouns. What earlier pronouns mean is as the extractor's weights say.
 pub fn choices(extractor: &Extractor, text: &str) -> Vec<Choice> {
-    pipeline::choices(extractor, text)
+    pipeline::choices(extractor, text, &Context::default())
 }

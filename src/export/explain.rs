@@ -4,6 +4,7 @@ use super::explanation::{Explanation, MadeBy};
 use super::one_line;
 use super::replay::Replay;
 use crate::document::{Document, EntityView, MentionView, TripleView};
+use crate::mention::Form;
 use crate::origin::Origin;
 use crate::relation::{Argument, Evidence};
 use crate::text::span::Span;
@@ -161,6 +162,9 @@ impl<'d> Explainer<'d> {
                 let by = Explanation::new("found", "found by").by(self.document.made_by(m.data().origin));
                 Explanation { mention: Some(m.id().0), ..by }
             }));
+            if data.form == Form::Pronoun {
+                joined.because.extend(self.replay.antecedents(data));
+            }
             node.because.push(joined);
         }
         let linked = entity.data().linked.map(|sense| Origin::Row { gazetteer: sense.gazetteer, row: sense.row });

@@ -23,7 +23,7 @@ use crate::text::span::Span;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Explanation {
     /// What kind of statement it is. Of results: `triple`, `evidence`, `trigger`, `clause`, `reading`, `slot`, `factuality`, `cue`,
-    /// `form`, `above`, `flag`, `argument`, `mention`, `found`, `capture`, `step`, `model`, `value`, `link`, `entity`, `words`, `nobody`;
+    /// `form`, `above`, `flag`, `argument`, `mention`, `found`, `capture`, `step`, `model`, `value`, `link`, `candidate`, `entity`, `words`, `nobody`;
     /// of traces: see [`Document::trace`](crate::Document::trace).
     pub what: String,
     /// The statement, for people.

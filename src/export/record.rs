@@ -12,6 +12,7 @@ use super::explanation::Explanation;
 use super::offsets::{OffsetUnit, Offsets};
 use super::one_line;
 use crate::document::Document;
+use crate::relation::open::OpenTriple;
 use crate::relation::{Argument, Qualifier, QualifierKind};
 use crate::text::layout::BlockKind;
 use crate::text::span::Span;
@@ -259,6 +260,15 @@ pub struct EvidenceRecord {
     pub rule: String,
 }
 
+/// A prepositional phrase of an open triple.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PhraseRecord {
+    /// Its preposition; empty where it has none.
+    pub preposition: String,
+    /// What follows it.
+    pub argument: ArgumentRecord,
+}
+
 /// A fact.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TripleRecord {
@@ -278,8 +288,12 @@ pub struct TripleRecord {
     pub modality: String,
     /// Whose word it is.
     pub attribution: Option<ArgumentRecord>,
-    /// Whether no frame covers it (an open triple).
+    /// Whether no frame covers it (an open triple): the predicate is then the verb phrase by its lemmas, its text the
+    /// evidence's trigger.
     pub open: bool,
+    /// The further prepositional phrases of an open triple.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub phrases: Vec<PhraseRecord>,
     /// Codes of other vocabularies.
     pub codes: CodesRecord,
     /// Where the text says it.
@@ -363,7 +377,7 @@ impl Writer<'_, '_> {
             sentences: d.sentences.iter().map(|s| self.span(s.span)).collect(),
             mentions: d.mentions().map(|m| self.mention(m)).collect(),
             entities: d.entities().map(|e| self.entity(e)).collect(),
-            triples: d.triples().map(|t| self.triple(t)).collect(),
+            triples: self.triples(),
             text: None,
             tokens: None,
             blocks: None,
@@ -509,6 +523,57 @@ impl Writer<'_, '_> {
         record
     }
 
+    /// Facts, then open triples, which go on with their numbers.
+    fn triples(&self) -> Vec<TripleRecord> {
+        let mut triples: Vec<TripleRecord> = self.document.triples().map(|t| self.triple(t)).collect();
+        for open in self.document.open_triples() {
+            triples.push(self.open(triples.len() as u32, open));
+        }
+        triples
+    }
+
+    fn open(&self, id: u32, open: &OpenTriple) -> TripleRecord {
+        let text = self.document.text;
+        let spans = [open.subject.span, open.object.span].into_iter().flatten();
+        let whole = spans.fold(open.verb, |whole, span| whole.cover(span));
+        let ((start, end), (trigger_start, trigger_end)) = (self.offsets.of(whole), self.offsets.of(open.verb));
+        let modality = open.modality.as_str().to_owned();
+        let attribution = open.attribution.as_ref().map(|a| self.argument(a));
+        TripleRecord {
+            id,
+            subject: self.argument(&open.subject),
+            predicate: open.lemmas.to_string(),
+            object: self.argument(&open.object),
+            qualifiers: self.qualifiers(&[]),
+            polarity: open.polarity.as_str().to_owned(),
+            modality: modality.clone(),
+            attribution: attribution.clone(),
+            open: true,
+            phrases: open
+                .phrases
+                .iter()
+                .map(|(preposition, argument)| PhraseRecord {
+                    preposition: preposition.to_string(),
+                    argument: self.argument(argument),
+                })
+                .collect(),
+            codes: CodesRecord { wikidata: None, plover: None, cameo: None },
+            evidence: vec![EvidenceRecord {
+                sentence: open.sentence,
+                start,
+                end,
+                subject: open.subject.mention.map(|m| m.0),
+                object: open.object.mention.map(|m| m.0),
+                score: 300,
+                modality,
+                attribution,
+                trigger: TriggerRecord { start: trigger_start, end: trigger_end, text: text[open.verb].to_owned() },
+                rule: "open/clause".to_owned(),
+            }],
+            explain: None,
+        }
+    }
+
     fn triple(&self, view: crate::document::TripleView<'_>) -> TripleRecord {
         let d = self.document;
         let data = view.data();
@@ -539,6 +604,7 @@ impl Writer<'_, '_> {
             modality: data.modality.as_str().to_owned(),
             attribution: data.attribution.as_ref().map(|a| self.argument(a)),
             open: false,
+            phrases: Vec::new(),
             codes: CodesRecord {
                 wikidata: codes.wikidata.clone(),
                 plover: codes.plover.clone(),

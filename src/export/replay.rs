@@ -2,14 +2,19 @@
 
 use std::collections::HashMap;
 
+use std::cell::OnceCell;
+
 use super::explanation::{Explanation, Weighed};
 use super::one_line;
 use crate::document::Document;
 use crate::entity::EntityId;
+use crate::entity::antecedent;
+use crate::entity::choice::{Alternative, Choice};
+use crate::extractor::Context;
 use crate::gazetteer::SenseRef;
 use crate::mention::candidate::Candidate;
 use crate::mention::features::LABELS;
-use crate::mention::lattice::{Choice, Lattice};
+use crate::mention::lattice::{self, Lattice};
 use crate::mention::{Form, Mention};
 use crate::origin::Origin;
 use crate::pipeline::{self, Reread};
@@ -28,6 +33,8 @@ pub(super) struct Replay<'d> {
     /// The mentions as the relations had them before them.
     mentions: Vec<Mention>,
     linked: HashMap<SenseRef, EntityId>,
+    /// The choices that pronouns gave.
+    choices: OnceCell<Vec<Choice>>,
 }
 
 /// What a rule had before it in one sentence.
@@ -107,7 +114,13 @@ impl<'d> Replay<'d> {
                 Origin::Row { .. } | Origin::Code(_) => Form::Name,
             };
         }
-        Replay { document, reread: pipeline::reread(document), mentions, linked: pipeline::linked(document) }
+        Replay {
+            document,
+            reread: pipeline::reread(document),
+            mentions,
+            linked: pipeline::linked(document),
+            choices: OnceCell::new(),
+        }
     }
 
     /// What the search for relations had before it.
@@ -182,22 +195,14 @@ impl<'d> Replay<'d> {
         };
         let stretch = if chosen {
             let best = lattice.best(&extractor.weights);
-            best.into_iter().find(|(index, choice)| here(index) && *choice == Choice::Label(label))?.0
+            best.into_iter().find(|(index, choice)| here(index) && *choice == lattice::Choice::Label(label))?.0
         } else {
             (0..lattice.stretches.len()).find(here)?
         };
         let features = lattice.features(&lattice.stretches[stretch]);
         let total = extractor.weights.scores(features)[label];
         let weight = |feature: u32| extractor.weights.rows().get(feature as usize).map_or(0.0, |row| row[label]);
-        let mut weighed: Vec<Weighed> = features
-            .iter()
-            .map(|&f| Weighed {
-                feature: extractor.features.names()[f as usize].clone(),
-                weight: (weight(f) * 1000.0).round() as i32,
-            })
-            .filter(|w| w.weight != 0)
-            .collect();
-        weighed.sort_by(|a, b| b.weight.abs().cmp(&a.weight.abs()).then_with(|| a.feature.cmp(&b.feature)));
+        let features = heaviest(features.iter().map(|&f| (extractor.features.names()[f as usize].as_str(), weight(f))));
         let named = extractor.schema().path(named);
         let beside = match (chosen, total > 0.0) {
             (true, false) => "; the gazetteer alone decides here",
@@ -205,8 +210,27 @@ impl<'d> Replay<'d> {
             (_, true) => "",
         };
         let mut why = Explanation::new("model", format!("weighed as {named} {total:+.2}{beside}"));
-        why.features = weighed;
+        why.features = features;
         Some(why)
+    }
+
+    /// Those among whom a pronoun's meaning was chosen, the strongest first, with what the model weighed; empty where it had no say.
+    pub(super) fn antecedents(&self, pronoun: &Mention) -> Vec<Explanation> {
+        let (document, extractor) = (self.document, self.document.extractor);
+        let context = Context { date: document.date };
+        let choices = self.choices.get_or_init(|| pipeline::choices(extractor, document.text, &context));
+        let Some(choice) = choices.iter().find(|choice| choice.pronoun == pronoun.span) else { return Vec::new() };
+        let strength = |a: &Alternative| extractor.pronouns.shares(&a.features).iter().sum::<f32>();
+        let mut alternatives: Vec<&Alternative> = choice.alternatives.iter().collect();
+        alternatives.sort_by(|a, b| strength(b).total_cmp(&strength(a)));
+        let told = alternatives.into_iter().map(|alternative| {
+            let name = alternative.names.first().map(|&span| document.quoted(span)).unwrap_or_default();
+            let names = antecedent::Weights::names().into_iter();
+            let says = format!("candidate {name} weighed {:+.2}", strength(alternative));
+            let shares = names.zip(extractor.pronouns.shares(&alternative.features));
+            Explanation { features: heaviest(shares), ..Explanation::new("candidate", says) }
+        });
+        told.collect()
     }
 
     /// The parts of a mention rule that took the tokens of a mention.
@@ -226,4 +250,13 @@ impl<'d> Replay<'d> {
         let one = found.matches().iter().find(|m| wanted(m));
         one.map(|one| stage.told(rule, &found, one)).unwrap_or_default()
     }
+}
+
+/// Features that weigh something, the heaviest first.
+fn heaviest<'f>(features: impl Iterator<Item = (&'f str, f32)>) -> Vec<Weighed> {
+    let weighed = features
+        .map(|(feature, weight)| Weighed { feature: feature.to_owned(), weight: (weight * 1000.0).round() as i32 });
+    let mut weighed: Vec<Weighed> = weighed.filter(|w| w.weight != 0).collect();
+    weighed.sort_by(|a, b| b.weight.abs().cmp(&a.weight.abs()).then_with(|| a.feature.cmp(&b.feature)));
+    weighed
 }

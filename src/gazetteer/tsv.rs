@@ -142,7 +142,12 @@ impl<'a> Table<'a> {
                 Some(i) => columns.push(i),
                 None => {
                     good = false;
-                    let help = format!("known columns: {}", names.join(", "));
+                    let several = name.split_whitespace().filter(|word| names.contains(word)).count() > 1;
+                    let help = if several {
+                        "columns are separated by tabs, and these by blanks".to_owned()
+                    } else {
+                        format!("known columns: {}", names.join(", "))
+                    };
                     sink.error("G005", line, name, format!("unknown column `{name}`"), Some(&help));
                 }
             }

@@ -33,6 +33,11 @@ pub struct ContextWords {
     pub(super) team_after: WordList,
     pub(super) score_mark: WordList,
     pub(super) colon: WordList,
+    pub(super) fixture: WordList,
+    pub(super) title_word: WordList,
+    pub(super) hyphen: WordList,
+    sport: WordList,
+    finance: WordList,
 }
 
 impl ContextWords {
@@ -54,6 +59,11 @@ impl ContextWords {
             team_after: list("team_after"),
             score_mark: list("score_mark"),
             colon: list("colon"),
+            fixture: list("fixture_word"),
+            title_word: list("title_word"),
+            hyphen: list("context_hyphen"),
+            sport: list("sport_word"),
+            finance: list("finance_word"),
             title: set(&["honorific", "role"]),
             given: set(&["given_m", "given_f"]),
             surname: set(&["surname"]),
@@ -68,6 +78,33 @@ impl ContextWords {
     }
 }
 
+impl ContextWords {
+    /// Whether a word is a title that is no part of a name.
+    pub fn titles(&self, word: u64) -> bool {
+        self.title_word.contains(word)
+    }
+
+    /// Whether the sentence of these tokens holds a word of sport or a result ("2-1"), and a word of business.
+    pub fn topics(&self, tokens: &[Token]) -> (bool, bool) {
+        let number = |t: &Token| t.shape.has(Shape::NUMBER) && t.span.len() <= 3;
+        let glued = |t: &Token| !t.shape.has(Shape::SPACE_BEFORE);
+        let result = |three: &[Token]| match three {
+            [a, b, c] => {
+                number(a)
+                    && !glued(a)
+                    && b.shape.has(Shape::PUNCTUATION)
+                    && b.span.len() == 1
+                    && glued(b)
+                    && number(c)
+                    && glued(c)
+            }
+            _ => false,
+        };
+        let sporting = tokens.windows(3).any(result) || tokens.iter().any(|t| self.sport.contains(t.hash));
+        (sporting, tokens.iter().any(|t| self.finance.contains(t.hash)))
+    }
+}
+
 /// What is known of names of the document from a first reading of it.
 #[derive(Clone, Debug, Default)]
 pub struct Known {
@@ -79,8 +116,27 @@ pub struct Known {
     pub given: NumberSet<u64>,
     /// Hashes of the initials of organizations' names.
     pub acronyms: NumberSet<u64>,
-    /// How often the words of a name were read as each label.
-    pub labels: NumberMap<u64, [u16; LABELS]>,
+    /// Labels of longer names that begin (low bits) or end with a word, by its hash.
+    pub parts: NumberMap<u64, u8>,
+    /// How the words of a name were read.
+    pub labels: NumberMap<u64, Seen>,
+}
+
+/// How the words of a name were read in a document.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Seen {
+    /// How often as each label.
+    pub counts: [u16; LABELS],
+    /// The first token of the latest.
+    pub at: u32,
+}
+
+impl Seen {
+    /// The counts elsewhere than at `first`: a name is no evidence for itself.
+    pub fn elsewhere(&self, first: u32) -> Option<&[u16; LABELS]> {
+        let all = self.counts.iter().map(|n| u32::from(*n)).sum::<u32>();
+        (all > 1 || self.at != first).then_some(&self.counts)
+    }
 }
 
 impl Known {
@@ -96,8 +152,14 @@ impl Known {
         };
         let Some(words) = tokens.get(candidate.first as usize..candidate.last as usize) else { return };
         let (Some(first), Some(last)) = (words.first(), words.last()) else { return };
-        if let Some(count) = self.labels.entry(phrase(words)).or_default().get_mut(usize::from(label.0)) {
+        let seen = self.labels.entry(phrase(words)).or_default();
+        seen.at = candidate.first;
+        if let Some(count) = seen.counts.get_mut(usize::from(label.0)) {
             *count = count.saturating_add(1);
+        }
+        if words.len() > 1 && usize::from(label.0) < LABELS {
+            *self.parts.entry(first.hash).or_default() |= 1 << label.0;
+            *self.parts.entry(last.hash).or_default() |= 1 << (label.0 + LABELS as u16);
         }
         if words.len() > 1 && label == LabelId::PERSON {
             self.surnames.insert(last.hash);
@@ -140,6 +202,10 @@ pub struct Surroundings<'a> {
     pub capitals: bool,
     /// Whether the sentence is a headline or a caption.
     pub heading: bool,
+    /// Whether it is about a match.
+    pub sporting: bool,
+    /// Whether it is about business.
+    pub business: bool,
 }
 
 impl Surroundings<'_> {

@@ -2,6 +2,7 @@
 
 use super::candidate::Candidate;
 use super::context::Surroundings;
+use super::evidence::Evidence;
 use crate::origin::Origin;
 use crate::rule::{Emits, Rules};
 use crate::schema::{LabelId, Schema};
@@ -12,7 +13,7 @@ use crate::text::token::{Shape, Token};
 /// Labels that the model chooses among; they are the first of the schema.
 pub const LABELS: usize = 4;
 /// Labels that candidates are told apart by in features: the above, works, and all others.
-const SENSES: usize = 6;
+pub(super) const SENSES: usize = 6;
 
 /// Score of a rule that weighs one point before anything was learnt.
 const RULE_POINT: f32 = 200.0;
@@ -71,6 +72,10 @@ const LISTS: &[&str] = &[
     "context_hyphen",
     "context_who",
 ];
+/// Which of them holds hyphens, which join only without blanks.
+const HYPHEN: usize = 15;
+/// Which of them holds "of".
+const OF: usize = 6;
 const SHAPES: &[&str] = &[
     "upper",
     "short_upper",
@@ -109,6 +114,7 @@ pub struct Features {
     document: usize,
     same: usize,
     rule: usize,
+    evidence: Evidence,
     slots: Vec<u8>,
     mask: u128,
     /// The lists that a word is in, a bit each.
@@ -116,6 +122,7 @@ pub struct Features {
     ordinary: u128,
     given: u128,
     surname: u128,
+    head: u128,
     prior: Vec<[f32; LABELS]>,
 }
 
@@ -131,7 +138,7 @@ impl Features {
             names.extend(values.map(|v| format!("{prefix}:{v}")));
             from
         };
-        let label = |n: usize| ["PERSON", "PLACE", "ORG", "EVENT", "WORK", "other"][n].to_owned();
+        let label = |n: usize| label_name(n).to_owned();
         let labels = || (0..SENSES).map(label);
         let steps = |n: usize| (0..SENSES).flat_map(move |l| (0..n).map(move |b| format!("{}:{b}", label(l))));
         let length = block("length", &mut (1..=6).map(|n| n.to_string()));
@@ -149,6 +156,7 @@ impl Features {
         let document = block("document", &mut DOCUMENT.iter().map(|c| (*c).to_owned()));
         let same = block("same", &mut labels());
         let rule = block("rule", &mut rules.all().iter().map(|r| r.id.clone()));
+        let evidence = Evidence::new(lexicon, rules, &mut names);
         let mut slots = vec![u8::MAX; 128];
         let mut mask = 0;
         for (slot, name) in CLASSES.iter().enumerate() {
@@ -178,6 +186,7 @@ impl Features {
             }
         }
         prior[0] = [BIAS; LABELS];
+        Evidence::prior(&names, &mut prior);
         let (ordinary, given, surname) = (
             set(&["noun", "verb", "adj", "adv", "org_noun", "event_noun", "work_noun"]),
             set(&["given_m", "given_f"]),
@@ -187,6 +196,7 @@ impl Features {
             ordinary,
             given,
             surname,
+            head: set(&["org_head", "place_head", "event_head", "work_head", "role"]),
             prior,
             names,
             length,
@@ -204,6 +214,7 @@ impl Features {
             document,
             same,
             rule,
+            evidence,
             slots,
             mask,
             listed,
@@ -233,6 +244,9 @@ impl Features {
         let Some(token) = token else { return };
         self.classes(4 + after, at.lexicon.classes(token.word).0, out);
         let mut left = self.listed.get(&token.hash).copied().unwrap_or_default();
+        if token.shape.has(Shape::SPACE_BEFORE) {
+            left &= !(1 << HYPHEN);
+        }
         while left != 0 {
             out.push((self.list[after] + left.trailing_zeros() as usize) as u32);
             left &= left - 1;
@@ -257,6 +271,7 @@ impl Features {
         out.push((self.length + tokens.len().clamp(1, 6) - 1) as u32);
         let mut senses = [None::<u16>; SENSES];
         let mut hand = [None::<i32>; SENSES];
+        let mut guarded = [None::<bool>; SENSES];
         for candidate in group {
             let kind = kind(at.schema, candidate.label);
             if candidate.score > 0 {
@@ -267,12 +282,14 @@ impl Features {
                 Origin::Rule(rule) => out.push((self.rule + rule.0 as usize) as u32),
                 Origin::Row { .. } => {
                     senses[kind] = Some(senses[kind].unwrap_or(0).max(candidate.score));
-                    if candidate.guarded {
-                        out.push((self.guarded + kind) as u32);
-                    }
+                    // One row that needs no support is enough: "Siemens" beside the short form of "Siemens AG".
+                    guarded[kind] = Some(guarded[kind].unwrap_or(true) && candidate.guarded);
                 }
                 Origin::Code(_) => {}
             }
+        }
+        for (kind, _) in guarded.iter().enumerate().filter(|(_, guarded)| **guarded == Some(true)) {
+            out.push((self.guarded + kind) as u32);
         }
         for (kind, score) in senses.iter().enumerate() {
             let Some(score) = score else { continue };
@@ -285,9 +302,14 @@ impl Features {
         self.overlaps(at.schema, first, last, others, out);
         self.words(at, tokens, out);
         self.neighbour(0, at, first.checked_sub(1).and_then(|i| at.token(i)), out);
-        self.neighbour(1, at, at.token(last), out);
-        self.surroundings(at, first, last, out);
-        self.document(at, tokens, out);
+        // "of" goes on with a name whose last word is a common one, and says nothing of others.
+        let common = tokens.last().is_some_and(|t| at.lexicon.classes(t.word).0 & (self.ordinary | self.head) != 0);
+        let of = |t: &Token| self.listed.get(&t.hash).is_some_and(|lists| lists >> OF & 1 == 1);
+        let after = at.token(last).filter(|t| common || !of(t));
+        self.neighbour(1, at, after, out);
+        let whole = self.surroundings(at, first, last, out);
+        self.evidence.of(at, group, others, whole, out);
+        self.document(at, first, tokens, whole, out);
         out.sort_unstable();
         out.dedup();
     }
@@ -376,10 +398,17 @@ impl Features {
         }
     }
 
-    fn surroundings(&self, at: &Surroundings<'_>, first: u32, last: u32, out: &mut Vec<u32>) {
+    /// Returns whether no capital joins the stretch.
+    fn surroundings(&self, at: &Surroundings<'_>, first: u32, last: u32, out: &mut Vec<u32>) -> bool {
         let capital =
             |t: Option<&Token>| t.is_some_and(|t| t.shape.has(Shape::CAPITAL) && !at.words.never.contains(t.hash));
-        let left = first.checked_sub(1).is_some_and(|i| capital(at.token(i)));
+        // A title, or the first word of a sentence that is a common one, is no part of a longer name.
+        let apart = |i: u32| {
+            let token = at.token(i);
+            at.titled(token)
+                || i == at.range.0 && token.is_some_and(|t| at.lexicon.classes(t.word).0 & self.ordinary != 0)
+        };
+        let left = first.checked_sub(1).is_some_and(|i| capital(at.token(i)) && !apart(i));
         let right = capital(at.token(last));
         let run = match (left, right) {
             (false, false) => 0,
@@ -401,16 +430,18 @@ impl Features {
         if last == at.range.1 {
             push(7);
         }
+        run == 0
     }
 
-    fn document(&self, at: &Surroundings<'_>, tokens: &[Token], out: &mut Vec<u32>) {
+    fn document(&self, at: &Surroundings<'_>, start: u32, tokens: &[Token], whole: bool, out: &mut Vec<u32>) {
         let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return };
         let known = at.known;
         if known.is_empty() {
             return;
         }
         let mut push = |n: usize| out.push((self.document + n) as u32);
-        if tokens.len() == 1 {
+        // A part of a longer name here is no evidence for itself.
+        if tokens.len() == 1 && whole {
             if known.surnames.contains(&first.hash) {
                 push(0);
             }
@@ -424,7 +455,7 @@ impl Features {
         if tokens.len() > 1 && known.surnames.contains(&last.hash) {
             push(3);
         }
-        if let Some(counts) = known.labels.get(&super::context::phrase(tokens)) {
+        if let Some(counts) = known.labels.get(&super::context::phrase(tokens)).and_then(|seen| seen.elsewhere(start)) {
             for (kind, _) in counts.iter().enumerate().filter(|(_, n)| **n > 0) {
                 out.push((self.same + kind) as u32);
             }
@@ -432,7 +463,12 @@ impl Features {
     }
 }
 
+/// The name of what a label counts as.
+pub(super) fn label_name(kind: usize) -> &'static str {
+    ["PERSON", "PLACE", "ORG", "EVENT", "WORK", "other"][kind]
+}
+
 /// What a label counts as in features.
-fn kind(schema: &Schema, label: Option<LabelId>) -> usize {
+pub(super) fn kind(schema: &Schema, label: Option<LabelId>) -> usize {
     label.map_or(SENSES - 1, |label| usize::from(schema.top(label).0).min(SENSES - 1))
 }

@@ -8,6 +8,7 @@ use super::resolve::{FLOOR, origin_order, resolve};
 use super::sure::{self, Sure};
 use crate::origin::code_origin;
 use crate::schema::LabelId;
+use crate::text::token::Shape;
 
 /// Strength of one point of the model's score.
 const POINT: f32 = 300.0;
@@ -89,7 +90,7 @@ impl Lattice {
             let (first, last) = (head.first, head.last);
             let size = candidates[from..].iter().take_while(|c| (c.first, c.last) == (first, last)).count();
             let group = &candidates[from..from + size];
-            let open = group.iter().any(|c| open_label(at, c));
+            let open = group.iter().any(|c| open_label(at, c)) && !people(at, group);
             let mut fixed: Option<(u32, f32)> = None;
             for (index, candidate) in group.iter().enumerate().filter(|(_, c)| !open_label(at, c)) {
                 let value = match candidate.form {
@@ -107,7 +108,10 @@ impl Lattice {
             }
             let end = lattice.features.len() as u32;
             let several = group.iter().filter(|c| sure_name(c) && open_label(at, c)).max_by_key(|c| c.score);
-            let several = several.and_then(|c| c.label).map(|l| usize::from(at.schema.top(l).0));
+            // "The National" is no name of its own in "The National Gallery".
+            let capital = at.token(last).is_some_and(|t| t.shape.has(Shape::CAPITAL)) && !at.shouted;
+            let opens = capital && at.token(first).is_some_and(|t| at.words.never.contains(t.hash));
+            let several = several.filter(|_| !opens).and_then(|c| c.label).map(|l| usize::from(at.schema.top(l).0));
             if open || fixed.is_some() {
                 lattice.stretches.push(Stretch {
                     first,
@@ -250,6 +254,16 @@ fn unnamed(candidate: &Candidate, label: LabelId) -> Candidate {
         value: None,
         ..candidate.clone()
     }
+}
+
+/// Whether a stretch is the name of a people, of nothing else that is listed, and stands alone: "French" in "French officials".
+fn people(at: &Surroundings<'_>, group: &[Candidate]) -> bool {
+    let rows = || group.iter().filter(|c| c.sense.is_some());
+    let Some(head) = rows().next() else { return false };
+    let before = head.first.checked_sub(1).and_then(|i| at.token(i));
+    let named =
+        before.is_some_and(|t| t.shape.has(Shape::CAPITAL) && !at.words.never.contains(t.hash)) || at.titled(before);
+    !named && !at.shouted && rows().all(|c| !c.guarded && c.label.is_some_and(|l| at.schema.top(l) == LabelId::NORP))
 }
 
 /// Whether a candidate is a name of several words from a gazetteer that needs no support.

@@ -2,6 +2,7 @@
 
 pub mod candidate;
 pub mod context;
+mod evidence;
 pub mod features;
 pub mod lattice;
 pub mod model;

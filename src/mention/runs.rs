@@ -19,6 +19,11 @@ fn belongs(token: &Token, lexicon: &Lexicon, words: &ContextWords) -> bool {
         && !lexicon.classes(token.word).any(words.calendar)
 }
 
+/// Whether a token joins two capitals: "&", or a hyphen without blanks.
+fn joins(token: &Token, words: &ContextWords) -> bool {
+    words.joiner.contains(token.hash) && !(words.hyphen.contains(token.hash) && token.shape.has(Shape::SPACE_BEFORE))
+}
+
 /// Proposes each run of capitals within the tokens `first..last`: the whole, and what follows a title or role in it.
 /// Hyphens and "&" between capitals join. The candidates need support: without a model they stand for nothing.
 pub fn propose(
@@ -40,7 +45,7 @@ pub fn propose(
         loop {
             if is(end) {
                 end += 1;
-            } else if is(end + 1) && words.joiner.contains(tokens[end as usize].hash) {
+            } else if is(end + 1) && joins(&tokens[end as usize], words) {
                 end += 2;
             } else {
                 break;

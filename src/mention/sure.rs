@@ -36,14 +36,17 @@ impl Sure {
 
 /// The label of a single word that the gazetteer alone decides; `group` are the candidates of the word.
 pub(super) fn label(at: &Surroundings<'_>, group: &[Candidate]) -> Option<Sure> {
-    let head = group.first().filter(|c| c.len() == 1)?;
+    let head = group.first().filter(|c| c.len() <= 3)?;
     let team = group.iter().any(|c| c.sense.is_some() && c.label.is_some_and(|l| at.schema.is_a(l, at.words.team)));
     let city = group.iter().any(|c| c.sense.is_some() && c.label.is_some_and(|l| at.schema.is_a(l, at.words.city)));
     let country = group.iter().any(|c| c.label.is_some_and(|l| at.schema.is_a(l, at.words.country)));
-    if !country && (team || city) && (plays(at, head) || scores(at, head)) {
+    let place = group.iter().any(|c| c.sense.is_some() && c.label.is_some_and(|l| at.schema.top(l) == LabelId::PLACE));
+    let playing = (team || city) && plays(at, head)
+        || (team || place) && (beats(at, head) || scores(at, head) || meets(at, head));
+    if !country && playing {
         return Some(Sure { label: LabelId::ORG, over: u8::MAX });
     }
-    known(at, head, group).map(|label| Sure {
+    known(at, head, group).filter(|_| head.len() == 1).map(|label| Sure {
         label,
         over: match country && label == LabelId::PLACE {
             true if at.capitals => u8::MAX,
@@ -81,6 +84,23 @@ fn plays(at: &Surroundings<'_>, name: &Candidate) -> bool {
         || at.token(name.last).is_some_and(|t| at.words.team_after.contains(t.hash))
 }
 
+/// Whether the name stands beside a word for a victory.
+fn beats(at: &Surroundings<'_>, name: &Candidate) -> bool {
+    let before = name.first.checked_sub(1).and_then(|i| at.token(i));
+    let told = |t: Option<&Token>| t.is_some_and(|t| at.words.team_before.contains(t.hash));
+    told(before) || told(at.token(name.last))
+}
+
+/// Whether the sentence is a fixture in capitals: two names and a word between them.
+fn meets(at: &Surroundings<'_>, name: &Candidate) -> bool {
+    let between = |t: Option<&Token>| t.is_some_and(|t| at.words.fixture.contains(t.hash));
+    let line = &at.tokens[at.range.0 as usize..at.range.1 as usize];
+    let sides = line.iter().filter(|t| at.words.fixture.contains(t.hash)).count() == 1;
+    let alone = name.first == at.range.0 && between(at.token(name.last))
+        || name.last == at.range.1 && between(name.first.checked_sub(1).and_then(|i| at.token(i)));
+    at.capitals && line.len() <= 7 && sides && alone
+}
+
 /// Whether the name stands in a line of results: a number follows it, no running text precedes it, and after the number comes
 /// another number, a name, a bracket or the end.
 fn scores(at: &Surroundings<'_>, name: &Candidate) -> bool {
@@ -95,6 +115,11 @@ fn scores(at: &Surroundings<'_>, name: &Candidate) -> bool {
         return false;
     }
     let more = at.token(name.last + 1);
-    let beyond = more.is_some_and(|t| number(t) || t.shape.has(Shape::CAPITAL) || at.words.score_mark.contains(t.hash));
+    let beyond = more.is_some_and(|t| {
+        at.words.team_before.contains(t.hash)
+            || number(t)
+            || t.shape.has(Shape::CAPITAL)
+            || at.words.score_mark.contains(t.hash)
+    });
     beyond || more.is_none() && head.iter().any(number)
 }

@@ -244,7 +244,19 @@ impl Arguments<'_> {
 
     /// The phrase itself as an argument, with its of-phrases.
     pub fn text(&self, head: u32) -> Argument {
-        let (first, last) = self.sight.phrase(head, self.nouns.of);
+        let (first, mut last) = self.sight.phrase(head, self.nouns.of);
+        // "sued the government last week": when it was is no part of the phrase.
+        let dated = |m: &&Mention| {
+            let from = m.first.wrapping_sub(self.first_token);
+            m.form == Form::Value && self.schema.is_a(m.label, LabelId::DATE) && from > head && from < last
+        };
+        let inside = self.mentions.get(self.range.0 as usize..self.range.1 as usize).unwrap_or_default();
+        if let Some(date) = inside.iter().find(dated) {
+            last = date.first - self.first_token;
+            while last > head + 1 && self.sight.tag(last - 1) == Tag::Adp {
+                last -= 1;
+            }
+        }
         let sight = &self.sight;
         // "hundreds of people": what is counted says what they are.
         let counted = || {

@@ -487,7 +487,9 @@ impl<'r> Reader<'r> {
             if noun {
                 sight.rel(*c) == Rel::Xcomp && named(*c)
             } else {
-                matches!(sight.rel(*c), Rel::Xcomp | Rel::Advcl)
+                let infinitive =
+                    || sight.children.with(sight.tree, *c, Rel::Mark).any(|mark| sight.tag(mark) == Tag::Part);
+                sight.rel(*c) == Rel::Xcomp || sight.rel(*c) == Rel::Advcl && infinitive()
             }
         };
         if let (Voice::Passive, Some(named)) = (self.clause.voice, self.clause.object) {
@@ -526,7 +528,8 @@ impl<'r> Reader<'r> {
         let edge = |token: u32| sight.tokens[token as usize].shape.has(crate::text::token::Shape::PUNCTUATION);
         while first < last
             && (edge(first)
-                || sight.rel(first) == Rel::Mark && first < head && sight.tag(first) == crate::syntax::Tag::Sconj)
+                || sight.rel(first) == Rel::Mark && first < head && sight.tag(first) == Tag::Sconj
+                || sight.hash(first) == sight.words.that && first < head && sight.rel(first) != Rel::Nsubj)
         {
             first += 1;
         }

@@ -4,6 +4,7 @@ pub mod arguments;
 pub mod facts;
 pub mod factuality;
 pub mod frames;
+pub mod open;
 pub mod patterns;
 pub mod peoples;
 pub mod prospects;

@@ -1,13 +1,14 @@
 //! Which patterns of a pass are worth trying at which tokens of a sentence.
 //!
-//! From the instructions of a pattern follows which tests its first tokens must pass one of. Each token's row
-//! ([`super::rows`]) holds, a bit a pattern, where it may stand; the patterns that may begin at a token are the bits left of
-//! it, its neighbour and the one behind. Of these the ones whose key ([`super::keys`]) stands where it must are tried.
+//! From the instructions of a pattern follows which tests its first tokens must pass one of, and the tokens behind the mention
+//! that it begins with. Each token's row ([`super::rows`]) holds, a bit a pattern, where it may stand; the patterns that may
+//! begin at a token are the bits left of it and its neighbours. Of these the ones whose key ([`super::keys`]) stands where it
+//! must are tried.
 
 use super::constraint::{Answer, Leaf, Test};
 use super::keys::{Keys, Summary};
 use super::matcher::Sentence;
-use super::program::{Compiled, Inst, Program};
+use super::program::{Compiled, Inst, Pc, Program};
 use super::rows::Rows;
 use super::words::WordList;
 use crate::schema::LabelId;
@@ -15,7 +16,11 @@ use crate::text::lexicon::ClassSet;
 use std::collections::BTreeSet;
 
 /// How many tokens of a match, from its first, are looked at.
-pub const DEPTH: usize = 3;
+const TOKENS: usize = 3;
+/// How many tokens behind the mention that a match begins with are looked at.
+const BEHIND: usize = 2;
+/// How many places of a match are looked at in all.
+const DEPTH: usize = TOKENS + BEHIND;
 /// Where a key leaves more places open than this, it is not looked for.
 const MAX_WINDOW: u32 = 32;
 
@@ -54,8 +59,7 @@ impl Index {
             Index { open: vec![0; DEPTH * width], labels: vec![vec![0; width]; labels], ..Index::default() };
         for (place, (number, compiled, keys)) in patterns.into_iter().enumerate() {
             let (word, bit) = (place / 64, 1u64 << (place % 64));
-            let heads = Heads::of(compiled, program, lists);
-            for (depth, head) in heads.0.iter().enumerate() {
+            for (depth, head) in heads(compiled, program, lists).iter().enumerate() {
                 let at = depth * width + word;
                 if head.any {
                     index.open[at] |= bit;
@@ -119,21 +123,29 @@ impl Index {
         for (at, (token, row)) in sentence.tokens.iter().zip(rows).enumerate() {
             summary.word(token.hash);
             summary.token(table.classes(*row), token.shape);
+            // What may stand at a token as the place number `depth` of a match; behind the last token nothing stands.
+            let allowed = |token: usize, depth: usize| match rows.get(token) {
+                Some(row) => table.patterns(*row, pass, depth, width),
+                None => &self.open[depth * width..][..width],
+            };
             starts.clear();
             starts.extend_from_slice(table.patterns(*row, pass, 0, width));
+            if starts.iter().any(|bits| *bits != 0) {
+                for depth in 1..TOKENS {
+                    starts.iter_mut().zip(allowed(at + depth, depth)).for_each(|(start, bits)| *start &= bits);
+                }
+            }
             while let Some(mention) = mentions.next_if(|m| m.first as usize <= at) {
                 summary.label(mention.label);
                 let begun = self.labels.get(usize::from(mention.label.0)).filter(|_| mention.first as usize == at);
-                begun.into_iter().flatten().zip(starts.iter_mut()).for_each(|(bits, start)| *start |= bits);
-            }
-            for (word, start) in starts.iter().enumerate().filter(|(_, bits)| **bits != 0) {
-                let mut left = *start;
-                for depth in 1..DEPTH {
-                    left &= match rows.get(at + depth) {
-                        Some(row) => table.patterns(*row, pass, depth, width)[word],
-                        None => self.open[depth * width + word],
-                    };
+                let last = mention.last as usize;
+                let [next, after] = [0, 1].map(|n| allowed(last + n, TOKENS + n));
+                for (word, bits) in begun.into_iter().flatten().enumerate().filter(|(_, bits)| **bits != 0) {
+                    starts[word] |= bits & next[word] & after[word];
                 }
+            }
+            for (word, start) in starts.iter().enumerate() {
+                let mut left = *start;
                 while left != 0 {
                     let place = 64 * word + left.trailing_zeros() as usize;
                     left &= left - 1;
@@ -187,50 +199,61 @@ struct Head {
     labels: BTreeSet<u32>,
 }
 
-/// What the first tokens of a pattern's matches may be.
-struct Heads([Head; DEPTH]);
+/// What the first tokens of a pattern's matches may be, and those behind a mention that begins it: follows the pattern's
+/// instructions as if all tests passed.
+fn heads(pattern: Compiled, program: &mut Program, lists: &[(String, WordList)]) -> [Head; DEPTH] {
+    let mut heads: [Head; DEPTH] = Default::default();
+    let (first, second) = heads.split_at_mut(TOKENS);
+    let mut behind = Vec::new();
+    follow(vec![pattern.start], Some(&mut behind), first, program, lists);
+    follow(behind, None, second, program, lists);
+    heads
+}
 
-impl Heads {
-    /// Follows the pattern's instructions as if all tests passed.
-    fn of(pattern: Compiled, program: &mut Program, lists: &[(String, WordList)]) -> Heads {
-        let mut heads: [Head; DEPTH] = Default::default();
-        let mut now = vec![pattern.start];
-        for depth in 0..DEPTH {
-            let (mut next, mut seen) = (Vec::new(), BTreeSet::new());
-            while let Some(pc) = now.pop() {
-                if !seen.insert(pc) {
-                    continue;
-                }
-                match program.insts[pc as usize] {
-                    Inst::Word { hash, .. } => {
-                        let test = program.test(Test::Leaf(Leaf::Words([hash].into()), false));
-                        heads[depth].tests.insert(test);
-                        next.push(pc + 1);
-                    }
-                    Inst::Test { test, .. } => {
-                        heads[depth].tests.insert(test);
-                        next.push(pc + 1);
-                    }
-                    Inst::List { list, .. } => {
-                        let words = lists.get(list as usize).map_or(Vec::new(), |(_, list)| list.beginnings());
-                        heads[depth].tests.insert(program.test(Test::Leaf(Leaf::Words(words.into()), false)));
-                        heads[depth + 1..].iter_mut().for_each(|head| head.any = true);
-                    }
-                    Inst::Mention { labels, .. } if depth == 0 => {
-                        heads[0].labels.insert(labels);
-                        heads[1..].iter_mut().for_each(|head| head.any = true);
-                    }
-                    Inst::Mention { .. } | Inst::Match | Inst::End => {
-                        heads[depth..].iter_mut().for_each(|head| head.any = true);
-                    }
-                    Inst::Jump(to) => now.push(to),
-                    Inst::Split { first, second, .. } => now.extend([first, second]),
-                    Inst::Look { next, .. } => now.push(next),
-                    Inst::Save(_) | Inst::Start => now.push(pc + 1),
-                }
+/// Notes what each of the tokens from the instructions `now` on may be. Where a mention comes first, the instructions behind
+/// it go to `behind`; how far any other reaches is not known.
+fn follow(
+    mut now: Vec<Pc>,
+    mut behind: Option<&mut Vec<Pc>>,
+    heads: &mut [Head],
+    program: &mut Program,
+    lists: &[(String, WordList)],
+) {
+    for depth in 0..heads.len() {
+        let (mut next, mut seen) = (Vec::new(), BTreeSet::new());
+        while let Some(pc) = now.pop() {
+            if !seen.insert(pc) {
+                continue;
             }
-            now = next;
+            match program.insts[pc as usize] {
+                Inst::Word { hash, .. } => {
+                    let test = program.test(Test::Leaf(Leaf::Words([hash].into()), false));
+                    heads[depth].tests.insert(test);
+                    next.push(pc + 1);
+                }
+                Inst::Test { test, .. } => {
+                    heads[depth].tests.insert(test);
+                    next.push(pc + 1);
+                }
+                Inst::List { list, .. } => {
+                    let words = lists.get(list as usize).map_or(Vec::new(), |(_, list)| list.beginnings());
+                    heads[depth].tests.insert(program.test(Test::Leaf(Leaf::Words(words.into()), false)));
+                    heads[depth + 1..].iter_mut().for_each(|head| head.any = true);
+                }
+                Inst::Mention { labels, .. } => match behind.as_mut().filter(|_| depth == 0) {
+                    Some(behind) => {
+                        heads[0].labels.insert(labels);
+                        behind.push(pc + 1);
+                    }
+                    None => heads[depth..].iter_mut().for_each(|head| head.any = true),
+                },
+                Inst::Match | Inst::End => heads[depth..].iter_mut().for_each(|head| head.any = true),
+                Inst::Jump(to) => now.push(to),
+                Inst::Split { first, second, .. } => now.extend([first, second]),
+                Inst::Look { next, .. } => now.push(next),
+                Inst::Save(_) | Inst::Start => now.push(pc + 1),
+            }
         }
-        Heads(heads)
+        now = next;
     }
 }

@@ -3,7 +3,7 @@
 //! The matcher keeps no such notes. Here a pattern is walked once more; a part that failed at a position is not tried there
 //! again, so that this too takes linear time.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::RuleId;
 use super::constraint::View;
@@ -133,6 +133,7 @@ impl Rules {
             looking: false,
             first: 0,
             stop: None,
+            occurring: HashMap::new(),
         })
     }
 }
@@ -148,6 +149,8 @@ struct Walk<'r> {
     /// The token that the walk began at.
     first: u32,
     stop: Option<Stop>,
+    /// Whether the sentence holds what an instruction takes, where that was asked.
+    occurring: HashMap<Pc, bool>,
 }
 
 /// Where to go on: an instruction and a position, and how many parts had been taken on the way there.
@@ -235,23 +238,24 @@ impl Walk<'_> {
 
     /// Parts that the pattern cannot go round and that nothing in the sentence is, wherever it stands. Where one of them alone
     /// would do, the others are left out.
-    fn missing(&self, start: Pc) -> Vec<Span> {
+    fn missing(&mut self, start: Pc) -> Vec<Span> {
         let blocked = self.blocked(start, None);
-        let enough: Vec<Pc> = blocked.iter().copied().filter(|&pc| self.blocked(start, Some(pc)).is_empty()).collect();
+        let mut enough = blocked.clone();
+        enough.retain(|&pc| self.blocked(start, Some(pc)).is_empty());
         let named = if enough.is_empty() { blocked } else { enough };
         named.into_iter().map(|pc| self.part(pc)).collect()
     }
 
     /// The instructions at which all ways end, if the one `given` passes; none where some way leads to the end of the pattern.
-    fn blocked(&self, start: Pc, given: Option<Pc>) -> Vec<Pc> {
+    fn blocked(&mut self, start: Pc, given: Option<Pc>) -> Vec<Pc> {
         let (mut open, mut seen, mut blocked) = (vec![start], HashSet::new(), Vec::new());
         while let Some(pc) = open.pop() {
             if !seen.insert(pc) {
                 continue;
             }
-            match self.rules.program.insts.get(pc as usize) {
+            match self.rules.program.insts.get(pc as usize).copied() {
                 None | Some(Inst::Match) => return Vec::new(),
-                Some(Inst::Jump(to) | Inst::Look { next: to, .. }) => open.push(*to),
+                Some(Inst::Jump(to) | Inst::Look { next: to, .. }) => open.push(to),
                 Some(Inst::Save(_) | Inst::Start | Inst::End) => open.push(pc + 1),
                 Some(Inst::Split { first, second, .. }) => open.extend([second, first]),
                 Some(_) if given == Some(pc) || self.occurs(pc) => open.push(pc + 1),
@@ -262,8 +266,13 @@ impl Walk<'_> {
     }
 
     /// Whether something in the sentence is what an instruction takes.
-    fn occurs(&self, pc: Pc) -> bool {
-        (0..self.view.tokens.len() as u32).any(|at| !self.ways(pc, at).is_empty())
+    fn occurs(&mut self, pc: Pc) -> bool {
+        if let Some(&known) = self.occurring.get(&pc) {
+            return known;
+        }
+        let occurs = (0..self.view.tokens.len() as u32).any(|at| !self.ways(pc, at).is_empty());
+        self.occurring.insert(pc, occurs);
+        occurs
     }
 
     /// What a part can take, the preferred first, and where that leads.

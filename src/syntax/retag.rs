@@ -179,9 +179,12 @@ impl Retagger {
         if (0..sentence.fine.len()).any(|at| sentence.is_finite(at)) {
             return;
         }
-        for &(_, after) in names {
-            let at = after as usize;
-            if at >= sentence.fine.len() {
+        // "Berg, the son of Holm, lives in Oslo": behind a comma too, but there a participle may well be one.
+        let length = sentence.fine.len();
+        let commas = (2..length).filter(|_| !names.is_empty()).map(|at| (at, true));
+        for (at, comma) in names.iter().map(|name| (name.1 as usize, false)).chain(commas) {
+            let behind = at > 0 && sentence.tag(at - 1) == Fine::Punct;
+            if at >= length || comma && (!behind || sentence.tag(at) == Fine::VerbParticiple) {
                 continue;
             }
             let open = matches!(

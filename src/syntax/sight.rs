@@ -20,6 +20,8 @@ pub struct ClauseWords {
     pub(super) be: u64,
     pub(super) have: u64,
     pub(super) as_word: u64,
+    /// Hash of "that".
+    pub that: u64,
     pub(super) of_object: WordList,
     pub(super) plan: WordList,
     pub(super) control: WordList,
@@ -43,6 +45,7 @@ impl ClauseWords {
             be: fold::hash("be"),
             have: fold::hash("have"),
             as_word: fold::hash("as"),
+            that: fold::hash("that"),
             of_object: rules.words("gerund_of_object").cloned().unwrap_or_default(),
             plan: rules.words("plan_noun").cloned().unwrap_or_default(),
             control: rules.words("object_control").cloned().unwrap_or_default(),

@@ -41,7 +41,7 @@ LEFT_OUT = re.compile(
     r"portfolio|preferred|royalty|partners i+|limited partnership|blank check|series|term|strategic|convertible|dividend|growth & )\b",
     re.IGNORECASE,
 )
-# What goes from a name is the form of law alone; without "Group" or "Holdings" it is an alias.
+# What goes from a name is the form of law alone; without "Group" or "Holdings" it is an alias where one word remains.
 LAW = {"inc", "incorporated", "corp", "corporation", "co", "company", "ltd", "limited", "llc", "lp", "plc", "ag", "se", "sa", "nv", "spa",
        "as", "asa", "ab", "oyj", "adr", "new", "de", "cv", "sab", "bhd", "pte", "kk", "the"}
 SMALL = {"of", "and", "the", "for", "in", "de", "del", "la"}
@@ -83,6 +83,8 @@ def cased(name, common):
 def bare(name):
     """The name without its forms of law."""
     words = name.split()
+    if "the" in words:  # "TMC the metals company"
+        return name
     while len(words) > 1 and re.sub(r"[^a-z]", "", words[-1].lower()) in LAW:
         words.pop()
     if len(words) > 2 and words[-2:] == ["&", words[-1]]:

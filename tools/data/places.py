@@ -18,8 +18,8 @@ the standard library; it reads the packages' files and runs nothing of them.
 
 How a row is made:
 
-* Every city of 15,000 people and more, and every town of 5,000 whose name no
-  city has. Numbered parts of cities are left out; named ones cannot be told
+* Every city of 15,000 people and more, and every smaller town of GeoNames'
+  extract (5,000 people, or a seat of a division) whose name no city has. Numbered parts of cities are left out; named ones cannot be told
   apart in this extract and stay in.
 * `prior` grows with the logarithm of the population (15k: 20, 100k: 45,
   1M: 75, 10M: 90); a national capital has at least 82. Of several cities of one

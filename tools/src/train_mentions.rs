@@ -23,16 +23,16 @@ const NAMES: [&str; LABELS] = ["PERSON", "PLACE", "ORG", "EVENT"];
 #[derive(Args)]
 pub struct Options {
     /// Rounds over the documents.
-    #[arg(long, default_value_t = 12)]
+    #[arg(long, default_value_t = 20)]
     rounds: usize,
     /// Step of learning.
-    #[arg(long, default_value_t = 0.1)]
+    #[arg(long, default_value_t = 0.05)]
     rate: f32,
     /// How strongly weights are drawn to what they were before.
     #[arg(long, default_value_t = 0.03)]
     decay: f32,
     /// Changes below this are left out.
-    #[arg(long, default_value_t = 0.03)]
+    #[arg(long, default_value_t = 0.06)]
     threshold: f32,
 }
 
@@ -43,22 +43,32 @@ struct Gold {
     neutral: HashSet<(u32, u32)>,
 }
 
-/// Takes titles and determiners before a person's name out of its span, which some annotations leave in.
-fn without_title(text: &str, span: (u32, u32), extractor: &Extractor) -> (u32, u32) {
+/// Takes titles and determiners before a person's name out of its span, which some annotations leave in; `None` where
+/// nothing else is there ("President of the Society").
+fn without_title(text: &str, span: (u32, u32), extractor: &Extractor) -> Option<(u32, u32)> {
     let lexicon = extractor.lexicon();
-    let classes = ["role", "honorific", "role_mod", "det"].into_iter().filter_map(|c| lexicon.class(c));
-    let set = classes.fold(ClassSet::default(), ClassSet::with);
+    let of = |names: &[&str]| names.iter().filter_map(|c| lexicon.class(c)).fold(ClassSet::default(), ClassSet::with);
+    let set = of(&["role", "honorific", "role_mod", "det"]);
+    let given = of(&["given_m", "given_f"]);
     let titles = extractor.rules().words("abbreviated_title");
-    let (mut start, end) = span;
-    while let Some((word, _)) = text[start as usize..end as usize].split_once(' ') {
+    let (start, end) = span;
+    let mut name = start;
+    let mut at = start;
+    // Up to the last title: "Prime Minister" of a country, "Acting Deputy Chief".
+    while let Some((word, rest)) = text[at as usize..end as usize].split_once(' ') {
         let bare = word.trim_end_matches('.');
         let title = titles.is_some_and(|t| t.contains(fold::hash(bare)));
-        if !title && !lexicon.classes(lexicon.word(bare)).any(set) {
-            break;
+
+        at += word.len() as u32 + 1;
+        let classes = lexicon.classes(lexicon.word(bare));
+        match title || classes.any(set) {
+            true if rest.starts_with(char::is_uppercase) => name = at,
+            true if name == start => return None,
+            false if classes.any(given) => break,
+            _ => {}
         }
-        start += word.len() as u32 + 1;
     }
-    (start, end)
+    Some((name, end))
 }
 
 fn read(path: &PathBuf, extractor: &Extractor) -> Result<Vec<Gold>> {
@@ -83,7 +93,9 @@ fn read(path: &PathBuf, extractor: &Extractor) -> Result<Vec<Gold>> {
                 spans.extend(bare.filter(|b| !b.is_empty()).map(|b| (start, start + b.len() as u32)));
             }
             if entity["type"] == "PERSON" {
-                spans.iter_mut().for_each(|s| *s = without_title(&text, *s, extractor));
+                let bare = |s: &(u32, u32)| without_title(&text, *s, extractor);
+                gold.neutral.extend(spans.iter().filter(|s| bare(s).is_none()));
+                spans = spans.iter().filter_map(bare).collect();
             }
             match NAMES.iter().position(|n| Some(*n) == entity["type"].as_str()).filter(|_| named) {
                 Some(label) => spans.iter().for_each(|s| _ = gold.names.insert(*s, label)),

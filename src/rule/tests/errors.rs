@@ -42,7 +42,7 @@ fn every_code_points_at_its_cause() {
         ("rul a -> PERSON { }".to_owned(), "R002", "rul"),
         (in_rule("match \"x"), "R003", "\"x"),
         (in_rule("match /x"), "R003", "/x"),
-        ("rule a -> PERSON {\n match x\n test \"x\"\nlabel ORG/x".to_owned(), "R003", "l"),
+        ("rule a -> PERSON {\n match x\n test \"x\"\nlabel ORG/x".to_owned(), "R003", "{"),
         (in_rule("score 1001"), "R004", "1001"),
         (in_rule("match x{3,2}"), "R004", "{3,2"),
         ("rule a -> PRESON {\n match x\n test \"x\"\n}".to_owned(), "R005", "PRESON"),

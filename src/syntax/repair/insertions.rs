@@ -18,13 +18,14 @@ pub(super) fn insertions(site: &mut Site<'_>) -> bool {
     let mut at = 1;
     while at + 2 < n {
         let fine = &site.analysis.fine;
+        let said = |t: u32| site.is_said(t);
         if !site.is_comma(at) {
             at += 1;
             continue;
         }
         let end = opens(fine, at + 1)
-            .then(|| (at + 2..n.min(at + REACH)).find(|&t| site.is_comma(t) && finite(fine, t + 1).is_some()));
-        let Some((end, verb)) = end.flatten().and_then(|end| Some((end, finite(fine, end + 1)?))) else {
+            .then(|| (at + 2..n.min(at + REACH)).find(|&t| site.is_comma(t) && finite(fine, &said, t + 1).is_some()));
+        let Some((end, verb)) = end.flatten().and_then(|end| Some((end, finite(fine, &said, end + 1)?))) else {
             at += 1;
             continue;
         };
@@ -54,11 +55,17 @@ fn opens(fine: &[Fine], at: u32) -> bool {
 }
 
 /// The first verb or auxiliary of a verb group that begins here, perhaps after an adverb.
-fn finite(fine: &[Fine], at: u32) -> Option<u32> {
+fn finite(fine: &[Fine], is_said: &dyn Fn(u32) -> bool, at: u32) -> Option<u32> {
     let at = if fine.get(at as usize) == Some(&Fine::Adv) { at + 1 } else { at };
     let verb = fine.get(at as usize)?;
-    matches!(verb, Fine::VerbPast | Fine::VerbThird | Fine::VerbPresent | Fine::AuxFinite | Fine::AuxModal)
-        .then_some(at)
+    // A participle with an object is a past: "who supports Biden, criticized Trump".
+    let object = fine.get(at as usize + 1).is_some_and(|after| {
+        matches!(after.tag(), Tag::Det | Tag::Propn | Tag::Noun | Tag::Pron | Tag::Num | Tag::Adj)
+    });
+    let past = *verb == Fine::VerbParticiple && (is_said(at) || object);
+    let finite =
+        matches!(verb, Fine::VerbPast | Fine::VerbThird | Fine::VerbPresent | Fine::AuxFinite | Fine::AuxModal);
+    (past || finite).then_some(at)
 }
 
 /// The word that a verb group is about: its verb, or the complement of a copula.

@@ -19,7 +19,9 @@ impl Site<'_> {
         let is_title = |t: u32| mentions.iter().any(|m| titled(m) && m.first - first <= t && t < m.last - first);
         // How one name goes on to the next: by a conjunction, by a comma, or not at all.
         let joint = |site: &Self, one: &Mention, other: &Mention| {
-            let between: Vec<u32> = ((one.last - first)..(other.first - first)).filter(|&t| !is_title(t)).collect();
+            let between: Vec<u32> = ((one.last - first)..(other.first - first))
+                .filter(|&t| !is_title(t) && site.tag(t) != Tag::Det)
+                .collect();
             let cc = |t: u32| site.fine(t) == Fine::Cconj;
             match between[..] {
                 _ if schema.top(one.label) != schema.top(other.label) => Joint::None,

@@ -48,7 +48,12 @@ impl Site<'_> {
         for t in 0..start {
             if tree.heads[t as usize] == said && t != top {
                 let rel = tree.rels[t as usize];
-                set(tree, t, top, if rel == Rel::Nsubj { Rel::Dep } else { rel });
+                let rel = match rel {
+                    Rel::Nsubj if t == top + 1 => Rel::Obj,
+                    Rel::Nsubj => Rel::Dep,
+                    rel => rel,
+                };
+                set(tree, t, top, rel);
             }
         }
         for t in start..said {

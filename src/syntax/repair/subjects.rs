@@ -108,8 +108,11 @@ fn is_finite(fine: Fine) -> bool {
 
 /// Subject and verb of a clause that begins after a conjunction.
 fn clause(fine: &[Fine], tree: &Tree, conjunction: u32) -> Option<(u32, u32)> {
-    let from = conjunction + 1;
     let n = fine.len() as u32;
+    // "and at least five people were killed"
+    let measured = (conjunction + 3 < n && fine[conjunction as usize + 3] == Fine::Num)
+        && fine[conjunction as usize + 1] == Fine::Adp;
+    let from = conjunction + if measured { 3 } else { 1 };
     let nominal = |t: u32| {
         matches!(fine[t as usize].tag(), Tag::Det | Tag::Num | Tag::Adj | Tag::Noun | Tag::Propn | Tag::Pron)
             && fine[t as usize] != Fine::PronWh
@@ -137,10 +140,19 @@ fn split(tree: &mut Tree, (conjunction, subject, verb): (u32, u32, u32), first: 
     let n = tree.heads.len() as u32;
     let of_verb =
         |tree: &Tree, t: u32, rels: &[Rel]| tree.heads[t as usize] == verb && rels.contains(&tree.rels[t as usize]);
+    // "visited Poland and Merkel visited Norway": what follows the first verb is no subject of the second.
+    let mut changed = false;
+    for t in first + 1..conjunction {
+        if of_verb(tree, t, &[Rel::Nsubj, Rel::NsubjPass]) {
+            let free = !(0..n).any(|u| tree.heads[u as usize] == first && tree.rels[u as usize] == Rel::Obj);
+            set(tree, t, first, if free { Rel::Obj } else { Rel::Obl });
+            changed = true;
+        }
+    }
     if of_verb(tree, subject, &[Rel::Nsubj, Rel::NsubjPass])
         || descends(tree, first, verb) && tree.heads[first as usize] != verb
     {
-        return false;
+        return changed;
     }
     if descends(tree, first, verb) {
         // The second verb was made the head of the first.
@@ -152,7 +164,7 @@ fn split(tree: &mut Tree, (conjunction, subject, verb): (u32, u32, u32), first: 
     set(tree, subject, verb, if passive { Rel::NsubjPass } else { Rel::Nsubj });
     set(tree, conjunction, verb, Rel::Cc);
     for t in conjunction + 1..verb {
-        if t != subject && tree.heads[t as usize] <= conjunction {
+        if t != subject && (tree.heads[t as usize] <= conjunction || tree.heads[t as usize] > verb) {
             set(tree, t, subject, Rel::Dep);
         }
     }

@@ -100,7 +100,7 @@ fn after_article(tree: &mut Tree, name: u32) -> bool {
 /// "has named Jon Berg": a name right after a verb is no predicate.
 fn after_verb(tree: &mut Tree, name: u32) -> bool {
     let verb = tree.heads[name as usize];
-    let predicate = tree.rels[name as usize] == Rel::Xcomp && verb != Tree::ROOT && verb + 1 == name;
+    let predicate = matches!(tree.rels[name as usize], Rel::Xcomp | Rel::Dep) && verb != Tree::ROOT && verb + 1 == name;
     if predicate {
         set(tree, name, verb, Rel::Obj);
     }

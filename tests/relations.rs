@@ -1,0 +1,101 @@
+//! Runs the texts of `relations.md`: who does what to whom in short texts of our own, in full and by way of the pipeline.
+#![cfg(feature = "english")]
+
+use dateline::time::Date;
+use dateline::{Context, Document, Extractor};
+
+/// One text with what it must and must not say.
+struct Case<'a> {
+    title: &'a str,
+    text: String,
+    lines: Vec<&'a str>,
+}
+
+fn cases(source: &str) -> Vec<Case<'_>> {
+    let mut cases: Vec<Case<'_>> = Vec::new();
+    for line in source.lines() {
+        if let Some(title) = line.strip_prefix("## ") {
+            cases.push(Case { title, text: String::new(), lines: Vec::new() });
+        } else if let Some(case) = cases.last_mut() {
+            match line.strip_prefix("- ") {
+                Some(expected) => case.lines.push(expected),
+                None if line.trim().is_empty() => {}
+                None => {
+                    if !case.text.is_empty() {
+                        case.text.push('\n');
+                    }
+                    case.text.push_str(line.trim());
+                }
+            }
+        }
+    }
+    cases
+}
+
+/// The triples as the suite writes them: subject | predicate | object | what weakens it | its source.
+fn said(document: &Document<'_>) -> Vec<String> {
+    let line = |t: dateline::TripleView<'_>| {
+        let mut line = format!("{} | {} | {}", t.subject().unwrap_or("-"), t.predicate(), t.object().unwrap_or("-"));
+        let words = format!("{:?} {:?}", t.polarity(), t.modality()).to_lowercase();
+        let told: Vec<&str> = words.split(' ').filter(|w| !matches!(*w, "positive" | "asserted")).collect();
+        if !told.is_empty() {
+            line.push_str(&format!(" | {}", told.join(" ")));
+        }
+        line
+    };
+    document.triples().map(line).collect()
+}
+
+#[test]
+fn every_text_says_what_it_says() {
+    let cases = cases(include_str!("relations.md"));
+    assert!(cases.len() >= 60, "{} texts", cases.len());
+    let extractor = Extractor::english();
+    let mut wrong = String::new();
+    for case in &cases {
+        let date = case.title.rsplit_once('(').and_then(|(_, date)| date.trim_end_matches(')').parse::<Date>().ok());
+        let context = date.map(Context::published).unwrap_or_default();
+        let document = extractor.extract_with(&case.text, &context);
+        let said = said(&document);
+        for line in &case.lines {
+            let exactly = |line: &str| said.iter().any(|s| s == line);
+            // "not:" covers every way of telling it, "no fact:" only the plain one.
+            let holds = if let Some(line) = line.strip_prefix("not: ") {
+                !said.iter().any(|s| s == line || s.starts_with(&format!("{line} |")))
+            } else if let Some(line) = line.strip_prefix("no fact: ") {
+                !exactly(line)
+            } else {
+                exactly(line)
+            };
+            if !holds {
+                let word = "does not hold:";
+                wrong.push_str(&format!("{}: {word} {line}\n    {}\n", case.title, said.join("\n    ")));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
+fn open_triples_say_what_no_frame_covers() -> Result<(), Box<dyn std::error::Error>> {
+    let text = "The committee repainted the old fence in Oslo. Emmanuel Macron visited Poland. The wall was not repainted in Norway.";
+    assert!(Extractor::english().extract(text).open_triples().is_empty(), "they come when asked for");
+    let extractor = Extractor::builder().open_triples(true).build()?;
+    let document = extractor.extract(text);
+    let phrase = |a: &dateline::relation::Argument| document.argument_text(a).unwrap_or_default().to_owned();
+    let open = document.open_triples();
+    let first = open.first().ok_or("an open triple")?;
+    assert_eq!(
+        (phrase(&first.subject), &*first.lemmas, phrase(&first.object)),
+        ("The committee".into(), "repaint", "the old fence in Oslo".into())
+    );
+    assert_eq!(&text[first.verb], "repainted");
+    assert!(open.iter().all(|t| &*t.lemmas != "visit"), "a frame covers visiting");
+    let last = open.last().ok_or("an open triple")?;
+    assert_eq!((&*last.lemmas, phrase(&last.object)), ("be repaint in", "Norway".into()));
+    assert_eq!(last.polarity, dateline::Polarity::Negative);
+    let record = document.to_record();
+    assert_eq!(record.triples.iter().filter(|t| t.open).count(), open.len());
+    assert!(record.triples.iter().any(|t| !t.open && t.predicate == "visited"));
+    Ok(())
+}
