@@ -4,6 +4,7 @@ mod batch;
 mod check;
 mod eval;
 mod explain;
+mod export;
 mod extract;
 mod gazetteer;
 mod input;
@@ -16,6 +17,7 @@ mod sources;
 mod spacy;
 mod texts;
 mod trace;
+mod view;
 
 use std::process::ExitCode;
 
@@ -39,6 +41,8 @@ const AFTER: &str = "\
 Examples:
   dateline extract article.txt                      a table of entities and triples
   dateline extract *.txt > results.jsonl            one JSON object a document
+  dateline view article.txt -o page.html            a page to look at, with everything on it
+  dateline export --format turtle article.txt       for an RDF store; six other formats
   dateline check my.rules                           test rules of your own
 
 Exit codes: 0 all well; 1 some documents or tests failed, the rest was done; 2 nothing could be done; 130 interrupted.
@@ -48,6 +52,10 @@ Colour follows --color, NO_COLOR, and whether a terminal watches.";
 enum Command {
     /// Extract entities and triples from texts
     Extract(extract::Arguments),
+    /// Write what texts say for graph databases, RDF stores, Graphviz, annotation tools, event analysts
+    Export(export::Arguments),
+    /// Make a page to read texts with what was found in them: marked, filtered, drawn, explained
+    View(view::Arguments),
     /// Why a mention or triple is there: rules, rows, words, weights, down to the text
     Explain(explain::Arguments),
     /// Why a rule found nothing, or what became of what it found, sentence by sentence
@@ -73,6 +81,8 @@ fn main() -> ExitCode {
     }
     let result = match arguments.command {
         Command::Extract(arguments) => extract::run(&arguments),
+        Command::Export(arguments) => export::run(&arguments),
+        Command::View(arguments) => view::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Trace(arguments) => trace::run(&arguments),
         Command::Eval(arguments) => eval::run(&arguments),

@@ -4,12 +4,12 @@ use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use clap::ValueEnum;
 use dateline::time::Date;
-use dateline::{Context, Document, Extractor};
+use dateline::{Context, Document, Extractor, Record, RecordOptions};
 
-use crate::input::{Documents, InputFormat};
+use crate::input::{Documents, InputFormat, Raw};
 use crate::output::RED;
 use crate::sources::Knowledge;
 
@@ -53,22 +53,61 @@ impl Texts {
         extractor: &Extractor,
         mut show: impl FnMut(&str, &Document<'_>) -> Result<()>,
     ) -> Result<ExitCode> {
+        self.all(|raw| {
+            let input = match raw.parse() {
+                Ok(input) => input,
+                Err(error) => return Ok(Err(error)),
+            };
+            let document = extractor.try_extract(&input.text, &Context { date: input.date.or(self.date) })?;
+            show(&input.id, &document)?;
+            Ok(Ok(()))
+        })
+    }
+
+    /// Takes the record of each document: made from a text, or read where a line holds one that `extract` has written.
+    ///
+    /// A record that `take` refuses is told, and the rest is done; an output that takes no more ends all.
+    pub fn records(
+        &self,
+        options: RecordOptions,
+        mut take: impl FnMut(Record) -> Result<(), dateline_export::Error>,
+    ) -> Result<ExitCode> {
+        let extractor = self.extractor()?;
+        let record = |raw: Raw| -> Result<Record> {
+            if let Some(record) = raw.record()? {
+                return Ok(record);
+            }
+            let input = raw.parse()?;
+            let document = extractor.try_extract(&input.text, &Context { date: input.date.or(self.date) })?;
+            Ok(Record { id: Some(input.id), ..document.to_record_with(options) })
+        };
+        self.all(|raw| {
+            let record = match record(raw) {
+                Ok(record) => record,
+                Err(error) => return Ok(Err(error)),
+            };
+            let id = record.id.clone().unwrap_or_default();
+            match take(record) {
+                Err(dateline_export::Error::Io(error)) => Err(error.into()),
+                taken => Ok(taken.with_context(|| id)),
+            }
+        })
+    }
+
+    /// Does all documents. The outer result of `work` ends all, the inner one tells of this document.
+    fn all(&self, mut work: impl FnMut(Raw) -> Result<Result<()>>) -> Result<ExitCode> {
         if self.files.is_empty() && io::stdin().is_terminal() {
             anyhow::bail!("no FILE named and standard input is a terminal; see --help");
         }
         let (mut done, mut failed) = (0u64, 0u64);
         for raw in Documents::new(&self.files, self.input_format, LIMIT) {
-            let input = match raw.parse() {
-                Ok(input) => input,
+            match work(raw)? {
+                Ok(()) => done += 1,
                 Err(error) => {
                     anstream::eprintln!("{RED}error:{RED:#} {error:#}");
                     failed += 1;
-                    continue;
                 }
-            };
-            let document = extractor.try_extract(&input.text, &Context { date: input.date.or(self.date) })?;
-            show(&input.id, &document)?;
-            done += 1;
+            }
         }
         Ok(ExitCode::from(match (done, failed) {
             (_, 0) => 0,

@@ -8,6 +8,7 @@ pub mod explanation;
 mod json;
 pub mod offsets;
 pub mod record;
+mod recording;
 mod replay;
 mod trace;
 

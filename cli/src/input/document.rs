@@ -1,6 +1,7 @@
 //! From the bytes of a file or line to a document.
 
 use anyhow::{Context as _, Result};
+use dateline::Record;
 use dateline::time::Date;
 use serde::Deserialize;
 
@@ -46,6 +47,26 @@ impl Raw {
             Some(other) => other.to_string(),
         };
         Ok(Input { id, text: line.text, date })
+    }
+}
+
+/// What tells a record that `extract` has written from a text to read.
+#[derive(Deserialize)]
+struct Version {
+    dateline: u32,
+}
+
+impl Raw {
+    /// The record that its line holds; none where it holds a text.
+    pub fn record(&self) -> Result<Option<Record>> {
+        let (Some(number), Ok(bytes)) = (self.line, &self.bytes) else { return Ok(None) };
+        let Ok(Version { dateline: version }) = serde_json::from_slice(bytes) else { return Ok(None) };
+        let place = || format!("{}:{number}", self.name);
+        if version != 1 {
+            anyhow::bail!("{}: a record of version {version}; this program reads version 1", place());
+        }
+        let record = serde_json::from_slice(bytes);
+        record.map(Some).map_err(|error| anyhow::anyhow!("{}:{}", place(), fault(&error)))
     }
 }
 
