@@ -4,7 +4,7 @@ use super::Argument;
 use crate::entity::{Entity, EntityId};
 use crate::mention::{Form, Mention, MentionId};
 use crate::schema::{LabelId, Schema};
-use crate::syntax::clauses::Sight;
+use crate::syntax::sight::Sight;
 use crate::syntax::{Rel, Tag};
 use crate::text::lexicon::{ClassId, Lexicon};
 use crate::text::token::Shape;

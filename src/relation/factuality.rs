@@ -7,7 +7,8 @@
 use super::{Modality, Polarity};
 use crate::rule::WordList;
 use crate::syntax::clause::{Clause, ClauseKind, Link, Tense, Voice};
-use crate::syntax::clauses::{Clauses, Sight};
+use crate::syntax::clauses::Clauses;
+use crate::syntax::sight::Sight;
 use crate::syntax::{Rel, Tag};
 
 /// How a clause is told.

@@ -6,11 +6,12 @@ use super::features::Input;
 use super::fine::Fine;
 use super::model::ModelError;
 use super::parser::{ParseScratch, Parser};
+use super::retag::Retagger;
 use super::tagger::{TagScratch, Tagger};
 use super::{Rel, Tree};
 use crate::mention::{Form, Mention};
-use crate::text::lexicon::{ClassId, Lexicon, WordForm};
-use crate::text::token::{Shape, Token};
+use crate::text::lexicon::{ClassId, Lexicon};
+use crate::text::token::Token;
 
 /// The trained tagger and parser.
 #[derive(Clone, Debug)]
@@ -19,8 +20,7 @@ pub struct Analyzer {
     parser: Parser,
     /// Names of the lexicon's classes, by their ids.
     classes: Vec<String>,
-    verb: Option<ClassId>,
-    noun: Option<ClassId>,
+    retagger: Retagger,
 }
 
 /// Tags and tree of one sentence, with the memory that making them needs; reuse it from sentence to sentence.
@@ -32,13 +32,41 @@ pub struct Analysis {
     pub tree: Tree,
     /// The tree from above.
     pub children: Children,
+    /// The tree as it was before the repair under way.
+    pub(super) kept: Kept,
     names: Vec<(u32, u32)>,
     clues: Vec<u32>,
     tagging: TagScratch,
     parsing: ParseScratch,
 }
 
+/// A tree that is gone back to if a repair breaks it.
+#[derive(Debug, Default)]
+pub(super) struct Kept {
+    heads: Vec<u32>,
+    rels: Vec<Rel>,
+    marks: Vec<u32>,
+}
+
 impl Analysis {
+    /// Keeps the tree as it is.
+    pub(super) fn keep(&mut self) {
+        self.kept.heads.clone_from(&self.tree.heads);
+        self.kept.rels.clone_from(&self.tree.rels);
+    }
+
+    /// Keeps the tree as it is if it is one, and goes back to the kept one if not.
+    pub(super) fn keep_or_go_back(&mut self) -> bool {
+        let sound = self.tree.is_sound(&mut self.kept.marks);
+        if sound {
+            self.keep();
+        } else {
+            self.tree.heads.clone_from(&self.kept.heads);
+            self.tree.rels.clone_from(&self.kept.rels);
+        }
+        sound
+    }
+
     /// Holds again what was made before: tags, and the tree's heads and relations.
     pub(super) fn recall(&mut self, fine: &[Fine], heads: &[u32], rels: &[Rel]) {
         self.fine.clear();
@@ -63,15 +91,13 @@ impl Analyzer {
             tagger: Tagger::open(tagger)?,
             parser: Parser::open(parser)?,
             classes: Vec::new(),
-            verb: None,
-            noun: None,
+            retagger: Retagger::default(),
         })
     }
 
     /// The analyzer with the clues of a lexicon, which the models were trained with.
     pub fn with_lexicon(mut self, lexicon: &Lexicon) -> Analyzer {
-        self.verb = lexicon.class("verb");
-        self.noun = lexicon.class("noun");
+        self.retagger = Retagger::new(lexicon);
         self.classes = lexicon.class_names().map(str::to_owned).collect();
         self
     }
@@ -111,8 +137,7 @@ impl Analyzer {
         out.clues.extend(tokens.iter().map(|token| self.clues(lexicon, token)));
         let input = Input { text, tokens, names: &out.names, clues: &out.clues };
         self.tagger.tag(&input, &mut out.tagging, &mut out.fine);
-        nouns(lexicon, tokens, self.noun, &mut out.fine);
-        finite(lexicon, tokens, &out.names, self.verb, &mut out.fine);
+        self.retagger.mend(lexicon, &input, mentions, first, &mut out.fine);
     }
 
     /// Parses the sentence that was tagged last: the second half of [`Analyzer::read`].
@@ -134,74 +159,4 @@ impl Analyzer {
 fn is_unit(mention: &Mention) -> bool {
     use crate::schema::LabelId;
     mention.label != LabelId::TITLE && mention.label != LabelId::NORP
-}
-
-/// A word in "-s" right after a verb, or right before a finite one, is a plural noun: "will host talks", "jets later bombed".
-fn nouns(lexicon: &Lexicon, tokens: &[Token], noun: Option<ClassId>, fine: &mut [Fine]) {
-    use Fine::{AuxFinite, AuxModal, Verb, VerbIng, VerbPast, VerbPresent, VerbThird};
-    for at in 0..fine.len().min(tokens.len()) {
-        if fine[at] != VerbThird || tokens[at].shape.has(Shape::CAPITAL) {
-            continue;
-        }
-        let verb = |t: Option<&Fine>| matches!(t, Some(AuxFinite | AuxModal | VerbPast | VerbPresent | VerbThird));
-        let after = at > 0 && matches!(fine[at - 1], Verb | VerbPast | VerbIng | VerbThird);
-        let adverb = usize::from(fine.get(at + 1) == Some(&Fine::Adv));
-        if (after || verb(fine.get(at + 1 + adverb)))
-            && lexicon.readings(tokens[at].word).any(|r| Some(r.class) == noun)
-        {
-            fine[at] = Fine::NounPlural;
-        }
-    }
-}
-
-/// A sentence without a finite verb gets the first word after a name that can be one: "Berg hails from Oslo".
-fn finite(lexicon: &Lexicon, tokens: &[Token], names: &[(u32, u32)], verb: Option<ClassId>, fine: &mut [Fine]) {
-    use Fine::{AuxFinite, AuxModal, VerbPast, VerbPresent, VerbThird};
-    let form = |token: &Token| {
-        let mut forms = lexicon.readings(token.word).filter(|r| Some(r.class) == verb).map(|r| r.form);
-        forms.find(|f| matches!(f, WordForm::Past | WordForm::ThirdSingular))
-    };
-    // "X, which borders Y": after a relative pronoun a word that can be a verb is one.
-    for at in 1..fine.len().min(tokens.len()) {
-        if fine[at - 1] == Fine::PronWh
-            && matches!(fine[at], Fine::Noun | Fine::NounPlural | Fine::Propn)
-            && !tokens[at].shape.has(Shape::CAPITAL)
-            && let Some(form) = form(&tokens[at])
-        {
-            fine[at] = if form == WordForm::Past { VerbPast } else { VerbThird };
-        }
-    }
-    // "Liverpool beat Tottenham": between two names a past that looks like a noun is a verb.
-    for pair in names.windows(2) {
-        let at = pair[0].1 as usize;
-        if pair[1].0 as usize == at + 1
-            && at < fine.len().min(tokens.len())
-            && matches!(fine[at], Fine::Noun | Fine::Adj | Fine::Verb)
-            && !tokens[at].shape.has(Shape::CAPITAL)
-            && form(&tokens[at]) == Some(WordForm::Past)
-        {
-            fine[at] = VerbPast;
-        }
-    }
-    if fine.iter().any(|f| matches!(f, AuxFinite | AuxModal | VerbPast | VerbPresent | VerbThird)) {
-        return;
-    }
-    // "Berg, the son of Holm, lives in Oslo": behind a comma too.
-    let commas = (1..fine.len()).filter(|&at| !names.is_empty() && fine[at] == Fine::Punct).map(|at| at as u32 + 1);
-    let commas: Vec<u32> = commas.collect();
-    let places = names.iter().map(|name| (name.1, false)).chain(commas.into_iter().map(|at| (at, true)));
-    for (after, comma) in places {
-        let (Some(token), Some(tag)) = (tokens.get(after as usize), fine.get_mut(after as usize)) else { continue };
-        let open = matches!(
-            tag,
-            Fine::Noun | Fine::NounPlural | Fine::Propn | Fine::VerbParticiple | Fine::Verb | Fine::Adj | Fine::X
-        );
-        // Behind a comma a participle may well be one: "Berg, appointed by Holm".
-        let open = open && !(comma && *tag == Fine::VerbParticiple);
-        let open = open && !token.shape.has(Shape::CAPITAL);
-        if let Some(form) = form(token).filter(|_| open) {
-            *tag = if form == WordForm::Past { VerbPast } else { VerbThird };
-            return;
-        }
-    }
 }

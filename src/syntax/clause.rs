@@ -34,6 +34,19 @@ pub enum Tense {
     None,
 }
 
+/// Whether an act is told as done, as going on, or neither.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Aspect {
+    /// "signs", "signed".
+    Simple,
+    /// "has signed".
+    Perfect,
+    /// "is signing".
+    Progressive,
+    /// "has been signing".
+    PerfectProgressive,
+}
+
 /// How a clause hangs on the one above it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Link {
@@ -83,6 +96,8 @@ pub struct Clause {
     pub voice: Voice,
     /// When.
     pub tense: Tense,
+    /// Done or going on.
+    pub aspect: Aspect,
     /// Negated itself ("not", "never", "no …").
     pub negative: bool,
     /// Its modal auxiliary.
@@ -110,6 +125,31 @@ pub struct Clause {
 }
 
 impl Clause {
+    /// A clause that says nothing yet but what it is built around and how it hangs on the one above.
+    pub(super) fn new(head: u32, kind: ClauseKind, lemma: u64, (parent, link): (Option<u32>, Link)) -> Clause {
+        Clause {
+            head,
+            kind,
+            lemma,
+            particle: None,
+            voice: Voice::Active,
+            tense: Tense::None,
+            aspect: Aspect::Simple,
+            negative: false,
+            modal: None,
+            mark: None,
+            subject: None,
+            inherited: false,
+            object: None,
+            iobj: None,
+            agent: None,
+            said_of: None,
+            obliques: Vec::new(),
+            parent,
+            link,
+        }
+    }
+
     /// Head of the logical subject: the doer, whatever the voice.
     pub fn doer(&self) -> Option<u32> {
         match self.voice {

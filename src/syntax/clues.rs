@@ -66,6 +66,37 @@ impl Clues {
     }
 }
 
+/// What a word can be, read back from [`Clues::bits`].
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Can {
+    /// A verb's base form.
+    pub base: bool,
+    /// A verb's third person singular.
+    pub third: bool,
+    /// A verb's past tense.
+    pub past: bool,
+    /// A verb's past participle.
+    pub participle: bool,
+    /// A noun.
+    pub noun: bool,
+    /// An adjective or adverb.
+    pub other: bool,
+}
+
+impl Can {
+    pub(super) fn new(bits: u32) -> Can {
+        let any = |mask: u32| bits & mask != 0;
+        Can {
+            base: any(1),
+            third: any(1 << 1),
+            past: any(1 << 2),
+            participle: any(1 << 3),
+            noun: any(1 << 5 | 1 << 6),
+            other: any(1 << 7 | 1 << 8 | 1 << 9),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

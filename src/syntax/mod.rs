@@ -2,6 +2,7 @@
 //!
 //! The seam between what finds the tree and what reads it is [`Tree`]: plain data, one entry a token.
 
+mod act;
 pub mod analysis;
 pub mod children;
 pub mod clause;
@@ -10,17 +11,17 @@ pub mod clues;
 pub mod evidence;
 pub mod features;
 pub mod fine;
+mod inherit;
 pub mod model;
 pub mod parser;
 pub mod repair;
-mod repair_dates;
-mod repair_insertions;
-mod repair_subjects;
-mod repair_titles;
+mod retag;
+pub mod sight;
 pub mod state;
 mod sums;
 pub mod tagger;
 pub mod trees;
+mod verb_group;
 
 /// Universal part-of-speech tags (<https://universaldependencies.org/u/pos/>).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -104,4 +105,39 @@ pub struct Tree {
 impl Tree {
     /// The head of the root.
     pub const ROOT: u32 = u32::MAX;
+
+    /// Whether every token hangs, by whatever way, on a root; `marks` is memory to work in.
+    pub(crate) fn is_sound(&self, marks: &mut Vec<u32>) -> bool {
+        marks.clear();
+        marks.resize(self.heads.len(), Tree::ROOT);
+        for from in 0..self.heads.len() as u32 {
+            let mut at = from;
+            // Up to the root, or to a token that an earlier way passed; one's own way again is a circle.
+            while let Some(mark) = marks.get_mut(at as usize) {
+                if *mark == from {
+                    return false;
+                }
+                if *mark != Tree::ROOT {
+                    break;
+                }
+                *mark = from;
+                at = self.heads[at as usize];
+            }
+        }
+        true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_circle_is_no_tree() {
+        let sound = |heads: &[u32]| Tree { heads: heads.to_vec(), ..Tree::default() }.is_sound(&mut Vec::new());
+        assert!(sound(&[]));
+        assert!(sound(&[1, Tree::ROOT, 1, 0]));
+        assert!(!sound(&[1, 2, 0, Tree::ROOT]));
+        assert!(!sound(&[0]));
+    }
 }

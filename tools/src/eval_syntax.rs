@@ -15,6 +15,7 @@ use dateline::syntax::{Rel, Tag, Tree};
 use dateline::text::token::tokenize;
 
 use crate::conllu::{Sentence, recased};
+use crate::eval_arguments;
 
 /// Counts of what was expected, found, and both.
 #[derive(Clone, Copy, Default)]
@@ -33,7 +34,7 @@ impl Score {
     }
 }
 
-pub fn run(sentences: &[Sentence], models: &Path) -> Result<()> {
+pub fn run(sentences: &[Sentence], models: &Path, errors: usize) -> Result<()> {
     let tagger = Tagger::open(fs::read(models.join("tagger.bin"))?)?;
     let tags = tag_all(&tagger, sentences);
     tagging("gold tokens", sentences, &tags);
@@ -55,6 +56,7 @@ pub fn run(sentences: &[Sentence], models: &Path) -> Result<()> {
     speed("parser", tokens, || {
         parse_all(&parser, sentences, &tags, false);
     });
+    eval_arguments::run(sentences, &tags, errors);
     Ok(())
 }
 

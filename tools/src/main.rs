@@ -10,6 +10,7 @@ use crate::conllu::Sentence;
 use crate::lexicon::Lexicon;
 
 mod conllu;
+mod eval_arguments;
 mod eval_syntax;
 mod lexicon;
 mod perceptron;
@@ -92,9 +93,12 @@ enum Command {
     EvalSyntax {
         #[command(flatten)]
         data: Data,
-        /// Where the models are.
+        /// Where the models are; the library's own are those it was built with.
         #[arg(long, default_value = "models")]
         models: PathBuf,
+        /// How many wrong subjects, objects and the like to print.
+        #[arg(long, default_value_t = 0)]
+        errors: usize,
     },
     /// Prints trees and clauses of the text on standard input.
     Syntax,
@@ -153,7 +157,7 @@ fn main() -> Result<()> {
         Command::TrainParser { data, out, tagger, options } => {
             fs::write(out, train_parser::train(&data.read()?, &tagger, &options)?)?;
         }
-        Command::EvalSyntax { data, models } => eval_syntax::run(&data.read()?, &models)?,
+        Command::EvalSyntax { data, models, errors } => eval_syntax::run(&data.read()?, &models, errors)?,
         Command::Syntax => syntax::run()?,
         Command::TrainMentions { sets, out, options } => fs::write(out, train_mentions::train(&sets, &options)?)?,
         Command::TrainPronouns { sets, out, options } => fs::write(out, train_pronouns::train(&sets, &options)?)?,

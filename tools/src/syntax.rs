@@ -4,7 +4,8 @@ use std::io::Read;
 
 use dateline::Extractor;
 use dateline::syntax::analysis::Analysis;
-use dateline::syntax::clauses::{ClauseWords, Clauses, Sight};
+use dateline::syntax::clauses::Clauses;
+use dateline::syntax::sight::{ClauseWords, Sight};
 
 /// Reads standard input.
 pub fn run() -> anyhow::Result<()> {

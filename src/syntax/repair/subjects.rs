@@ -4,31 +4,32 @@
 //! * What stands between a conjunction and a finite verb is that verb's subject, if a finite verb that takes no clause as its
 //!   object stands before the conjunction: "Police arrested five fans and 12 people were injured".
 
-use super::analysis::Analysis;
-use super::fine::Fine;
-use super::repair::{descends, set};
-use super::{Rel, Tag, Tree};
+use super::site::Site;
+use super::{descends, set};
+use crate::syntax::analysis::Analysis;
+use crate::syntax::fine::Fine;
+use crate::syntax::{Rel, Tag, Tree};
 
 /// How many words a subject may have.
 const SUBJECT: u32 = 9;
 
-/// Mends the tree of a sentence. `is_said` tells verbs that report speech.
-pub fn second_clauses(is_said: &dyn Fn(u32) -> bool, analysis: &mut Analysis) -> bool {
-    let n = analysis.fine.len().min(analysis.tree.heads.len()) as u32;
+/// Gives the verb after a conjunction its subject.
+pub(super) fn second_clauses(site: &mut Site<'_>) -> bool {
     let mut changed = false;
-    for at in 1..n {
-        if analysis.fine[at as usize] == Fine::Cconj
-            && let Some((subject, verb)) = clause(&analysis.fine, &analysis.tree, at)
-            && let Some(first) = first_verb(&analysis.fine, at, is_said)
+    for at in 1..site.len() {
+        let (fine, tree) = (&site.analysis.fine, &site.analysis.tree);
+        if fine[at as usize] == Fine::Cconj
+            && let Some((subject, verb)) = clause(fine, tree, at)
+            && let Some(first) = first_verb(fine, at, &|t| site.is_said(t))
         {
-            changed |= split(&mut analysis.tree, (at, subject, verb), first);
+            changed |= split(&mut site.analysis.tree, (at, subject, verb), first);
         }
     }
     changed
 }
 
 /// Mends the tree of a sentence: a noun phrase right before a finite verb, after punctuation or at the begin, is its subject.
-pub fn bare_subjects(analysis: &mut Analysis) -> bool {
+pub(super) fn bare_subjects(analysis: &mut Analysis) -> bool {
     let n = analysis.fine.len().min(analysis.tree.heads.len()) as u32;
     let mut changed = false;
     let mut before = 0;

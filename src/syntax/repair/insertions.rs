@@ -3,45 +3,39 @@
 //!
 //! The verb after the second comma is the subject's; what stands between the commas hangs on the subject.
 
-use super::analysis::Analysis;
-use super::fine::Fine;
-use super::repair::{descends, set};
-use super::{Rel, Tag, Tree};
-use crate::text::token::{Shape, Token};
+use super::site::Site;
+use super::{descends, set};
+use crate::syntax::fine::Fine;
+use crate::syntax::{Rel, Tag, Tree};
 
 /// How far a verb may stand behind its subject.
 const REACH: u32 = 40;
 
-/// Mends the tree of a sentence. `is_said` tells verbs that report speech.
-pub fn insertions(tokens: &[Token], is_said: &dyn Fn(u32) -> bool, analysis: &mut Analysis) -> bool {
-    let n = tokens.len().min(analysis.tree.heads.len()).min(analysis.fine.len()) as u32;
+/// Mends the tree of a sentence.
+pub(super) fn insertions(site: &mut Site<'_>) -> bool {
+    let n = site.len();
     let mut changed = false;
-    let comma = |t: u32| t < n && analysis.fine[t as usize] == Fine::Punct && is_comma(&tokens[t as usize]);
     let mut at = 1;
     while at + 2 < n {
-        if !comma(at) {
+        let fine = &site.analysis.fine;
+        let said = |t: u32| site.is_said(t);
+        if !site.is_comma(at) {
             at += 1;
             continue;
         }
-        let end = opens(&analysis.fine, at + 1).then(|| {
-            (at + 2..n.min(at + REACH)).find(|&t| comma(t) && finite(&analysis.fine, is_said, t + 1).is_some())
-        });
-        let Some((end, verb)) = end.flatten().and_then(|end| Some((end, finite(&analysis.fine, is_said, end + 1)?)))
-        else {
+        let end = opens(fine, at + 1)
+            .then(|| (at + 2..n.min(at + REACH)).find(|&t| site.is_comma(t) && finite(fine, &said, t + 1).is_some()));
+        let Some((end, verb)) = end.flatten().and_then(|end| Some((end, finite(fine, &said, end + 1)?))) else {
             at += 1;
             continue;
         };
-        let verb = governor(&analysis.tree, &analysis.fine, verb);
-        if let Some(subject) = subject(&analysis.tree, &analysis.fine, at, is_said) {
-            changed |= join(&mut analysis.tree, &analysis.fine, subject, (at + 1, end), verb);
+        let verb = governor(&site.analysis.tree, fine, verb);
+        if let Some(subject) = subject(&site.analysis.tree, fine, at, &|t| site.is_said(t)) {
+            changed |= join(&mut site.analysis.tree, &site.analysis.fine, subject, (at + 1, end), verb);
         }
         at = end;
     }
     changed
-}
-
-fn is_comma(token: &Token) -> bool {
-    token.span.len() == 1 && token.shape.has(Shape::PUNCTUATION) && token.hash == crate::text::fold::hash(",")
 }
 
 /// Whether a word can open what stands between the commas: an article, a relative pronoun, an age, a participle.
@@ -75,7 +69,7 @@ fn finite(fine: &[Fine], is_said: &dyn Fn(u32) -> bool, at: u32) -> Option<u32> 
 }
 
 /// The word that a verb group is about: its verb, or the complement of a copula.
-fn governor(tree: &Tree, fine: &[Fine], at: u32) -> u32 {
+pub(super) fn governor(tree: &Tree, fine: &[Fine], at: u32) -> u32 {
     if fine[at as usize].tag() == Tag::Verb {
         return at;
     }
@@ -88,7 +82,7 @@ fn governor(tree: &Tree, fine: &[Fine], at: u32) -> u32 {
 
 /// Head of the noun phrase that ends before the comma, where it can be a subject: nothing but the begin of the sentence, a
 /// conjunction, a comma or a verb of saying stands before it.
-fn subject(tree: &Tree, fine: &[Fine], comma: u32, is_said: &dyn Fn(u32) -> bool) -> Option<u32> {
+pub(super) fn subject(tree: &Tree, fine: &[Fine], comma: u32, is_said: &dyn Fn(u32) -> bool) -> Option<u32> {
     let nominal = |t: u32| matches!(fine[t as usize].tag(), Tag::Noun | Tag::Propn);
     let name = |t: u32| {
         let head = tree.heads[t as usize];
@@ -122,7 +116,7 @@ fn subject(tree: &Tree, fine: &[Fine], comma: u32, is_said: &dyn Fn(u32) -> bool
 }
 
 /// Makes `subject` the subject of `verb`, and what stands between (the tokens of `range`) a part of the subject.
-fn join(tree: &mut Tree, fine: &[Fine], subject: u32, (from, to): (u32, u32), verb: u32) -> bool {
+pub(super) fn join(tree: &mut Tree, fine: &[Fine], subject: u32, (from, to): (u32, u32), verb: u32) -> bool {
     let n = tree.heads.len() as u32;
     let passive = (0..n)
         .any(|t| tree.heads[t as usize] == verb && matches!(tree.rels[t as usize], Rel::AuxPass | Rel::NsubjPass));
@@ -132,7 +126,7 @@ fn join(tree: &mut Tree, fine: &[Fine], subject: u32, (from, to): (u32, u32), ve
     // The verb was hung on what it interrupts: it takes that phrase's place.
     if descends(tree, verb, subject) || (from..to).any(|t| descends(tree, verb, t)) {
         let mut top = verb;
-        loop {
+        for _ in 0..n {
             let above = tree.heads[top as usize];
             if above == Tree::ROOT || above < subject && !between(above) || above > verb {
                 break;
@@ -186,8 +180,17 @@ fn join(tree: &mut Tree, fine: &[Fine], subject: u32, (from, to): (u32, u32), ve
             let relative = (from..t).find(|&v| tree.tags[v as usize] == Tag::Verb && v != t);
             match relative.filter(|&v| !descends(tree, v, t)) {
                 Some(verb) => {
-                    let case = (from..t).any(|c| tree.heads[c as usize] == t && tree.rels[c as usize] == Rel::Case);
-                    set(tree, t, verb, if case { Rel::Obl } else { Rel::Obj });
+                    let on_it = |of: u32, rels: &[Rel]| {
+                        (0..n).any(|c| tree.heads[c as usize] == of && rels.contains(&tree.rels[c as usize]))
+                    };
+                    let taken = on_it(verb, &[Rel::Obj, Rel::AuxPass]);
+                    let rel = match tree.tags[t as usize] {
+                        Tag::Verb | Tag::Aux => Rel::Advcl,
+                        _ if on_it(t, &[Rel::Case]) => Rel::Obl,
+                        Tag::Noun | Tag::Propn | Tag::Pron | Tag::Num if !taken => Rel::Obj,
+                        _ => Rel::Dep,
+                    };
+                    set(tree, t, verb, rel);
                 }
                 None => set(tree, t, subject, below(fine, from, t, verb)),
             }
@@ -214,7 +217,7 @@ fn below(fine: &[Fine], from: u32, top: u32, verb: u32) -> Rel {
         Tag::Noun | Tag::Propn if !relative => Rel::Appos,
         Tag::Adj if relative => Rel::AclRelcl,
         Tag::Noun | Tag::Propn => Rel::AclRelcl,
-        Tag::Num => Rel::Nummod,
+        Tag::Num => Rel::Appos,
         _ => Rel::Dep,
     }
 }

@@ -1,14 +1,16 @@
 //! Repairs of trees around dates: a date is when something happens, not what a name is made of.
 
-use super::analysis::Analysis;
-use super::repair::{descends, set};
-use super::{Rel, Tag, Tree};
-use crate::mention::{Form, Mention};
+use super::site::Site;
+use super::{descends, set};
+use crate::mention::Form;
 use crate::schema::LabelId;
+use crate::syntax::{Rel, Tag, Tree};
 use crate::text::token::{Shape, Token};
 
-/// Mends what hangs wrongly on the dates of a sentence whose first token is the document's token `first`.
-pub fn dates(tokens: &[Token], first: u32, mentions: &[Mention], analysis: &mut Analysis) -> bool {
+/// Mends what hangs wrongly on the dates of a sentence.
+pub(super) fn dates(site: &mut Site<'_>) -> bool {
+    let Site { tokens, first, mentions, .. } = *site;
+    let analysis = &mut *site.analysis;
     let mut changed = false;
     for date in mentions.iter().filter(|m| m.form == Form::Value) {
         let range = (date.first - first, date.last - first);
@@ -160,5 +162,36 @@ fn unit(tree: &mut Tree, (at, end): (u32, u32), head: u32, rel: Rel) {
     set(tree, at, head, rel);
     for inner in at + 1..end {
         set(tree, inner, at, Rel::Flat);
+    }
+}
+
+impl Site<'_> {
+    /// "was arrested in Lisbon on Thursday": a date with a preposition after an object, a name or an agent is the verb's.
+    pub fn dates_of_verbs(&mut self) -> bool {
+        let mut changed = false;
+        for date in self.mentions.iter().filter(|m| m.form == Form::Value && m.label == LabelId::DATE) {
+            let (at, end) = (date.first - self.first, date.last - self.first);
+            let Some(top) = (at..end).find(|&t| !(at..end).contains(&self.head(t))) else { continue };
+            let noun = self.head(top);
+            // "on Sunday for talks": what follows a date is not the date's.
+            let after = (end..self.len().min(end + 8))
+                .find(|&t| (at..end).contains(&self.head(t)) && self.rel(t) == Rel::Nmod && self.is_noun(t));
+            let verb = self.verb_above(top);
+            if let Some(after) = after.filter(|_| verb != Tree::ROOT && verb < at && self.tag(end) == Tag::Adp) {
+                changed |= self.set(after, verb, Rel::Obl);
+            }
+            let case = at.checked_sub(1).is_some_and(|case| self.tag(case) == Tag::Adp);
+            let loose = self.rel(top) == Rel::Nmod && noun != Tree::ROOT && noun < at;
+            if !case || !loose || !self.is_noun(noun) {
+                continue;
+            }
+            let argument = matches!(self.rel(noun), Rel::Obj | Rel::OblAgent | Rel::OblTmod)
+                || self.tag(noun) == Tag::Propn && matches!(self.rel(noun), Rel::Obl | Rel::Conj | Rel::Nmod);
+            let verb = self.verb_above(noun);
+            if argument && verb != Tree::ROOT && verb < noun {
+                changed |= self.set(top, verb, Rel::Obl);
+            }
+        }
+        changed
     }
 }

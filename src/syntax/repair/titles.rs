@@ -2,10 +2,11 @@
 //!
 //! The parser takes such a row apart in many ways; the row is one phrase, and the name is its head.
 
-use super::repair::set;
-use super::{Rel, Tag, Tree};
-use crate::mention::{Form, Mention};
-use crate::schema::{LabelId, Schema};
+use super::set;
+use super::site::Site;
+use crate::mention::Form;
+use crate::schema::LabelId;
+use crate::syntax::{Rel, Tag, Tree};
 use crate::text::lexicon::{ClassId, Lexicon};
 use crate::text::token::{Shape, Token};
 
@@ -33,22 +34,18 @@ impl KindNouns {
 }
 
 /// Makes the name the head of its row, for every name of a person or an organization with a title or kind before it.
-pub fn titles(
-    nouns: &KindNouns,
-    tokens: &[Token],
-    first: u32,
-    mentions: &[Mention],
-    lexicon: &Lexicon,
-    schema: &Schema,
-    tree: &mut Tree,
-) -> bool {
+pub(super) fn titles(site: &mut Site<'_>) -> bool {
+    let Site { words, tokens, first, mentions, lexicon, schema, .. } = *site;
+    let (nouns, tree) = (&words.kinds, &mut site.analysis.tree);
     let mut changed = false;
     for (index, name) in mentions.iter().enumerate() {
         let label = schema.top(name.label);
         changed |= after_article(tree, name.first - first);
-        changed |= after_verb(tree, name.first - first);
+        if name.form == Form::Name {
+            changed |= after_verb(tree, name.first - first);
+        }
         let title = mentions.get(index + 1).filter(|m| m.first == name.last && schema.top(m.label) == LabelId::TITLE);
-        if let (Some(title), LabelId::PERSON) = (title, label) {
+        if let (Some(title), LabelId::PERSON, Form::Name) = (title, label, name.form) {
             changed |= before_title(tree, name.first - first, (title.first - first, title.last - first));
         }
         if name.form != Form::Name || !matches!(label, LabelId::PERSON | LabelId::ORG) {
@@ -178,7 +175,10 @@ fn unite(tree: &mut Tree, start: u32, head: u32, end: u32) -> bool {
     }
     // What the name hung on inside the row hangs on the name now.
     let mut at = tree.heads[head as usize];
-    while inside(at) && at != head {
+    for _ in start..end {
+        if !inside(at) || at == head {
+            break;
+        }
         let next = tree.heads[at as usize];
         set(tree, at, head, Rel::Compound);
         at = next;

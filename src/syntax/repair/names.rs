@@ -1,0 +1,194 @@
+//! Repairs of names beside each other: coordinated ones, and nouns that say what a name is.
+
+use super::insertions::governor;
+use super::site::Site;
+use crate::mention::{Form, Mention};
+use crate::schema::LabelId;
+use crate::syntax::fine::Fine;
+use crate::syntax::{Rel, Tag, Tree};
+use crate::text::token::Shape;
+
+impl Site<'_> {
+    /// "X and Y", "X, Y and Z": each name after the first is a conjunct of the first, which takes the place of all.
+    pub fn names(&mut self) -> bool {
+        let mentions = self.mentions;
+        let (first, schema) = (self.first, self.schema);
+        let titled = |m: &Mention| schema.is_a(m.label, LabelId::TITLE);
+        let named = |m: &&Mention| m.form == Form::Name && !titled(m) && !schema.is_a(m.label, LabelId::NORP);
+        let names: Vec<&Mention> = mentions.iter().filter(named).collect();
+        let is_title = |t: u32| mentions.iter().any(|m| titled(m) && m.first - first <= t && t < m.last - first);
+        // How one name goes on to the next: by a conjunction, by a comma, or not at all.
+        let joint = |site: &Self, one: &Mention, other: &Mention| {
+            let between: Vec<u32> = ((one.last - first)..(other.first - first))
+                .filter(|&t| !is_title(t) && site.tag(t) != Tag::Det)
+                .collect();
+            let cc = |t: u32| site.fine(t) == Fine::Cconj;
+            match between[..] {
+                _ if schema.top(one.label) != schema.top(other.label) => Joint::None,
+                [t] if cc(t) => Joint::Conjunction,
+                [t] if site.is_comma(t) => Joint::Comma,
+                [comma, t] if site.is_comma(comma) && cc(t) => Joint::Last,
+                _ => Joint::None,
+            }
+        };
+        let (mut changed, mut from) = (false, 0);
+        while from + 1 < names.len() {
+            let mut to = from;
+            let mut closed = None;
+            while let Some(next) = names.get(to + 1) {
+                let joint = joint(self, names[to], next);
+                match joint {
+                    Joint::Comma => {}
+                    Joint::Conjunction => closed = Some(to + 1),
+                    Joint::Last if to > from => closed = Some(to + 1),
+                    _ => break,
+                }
+                to += 1;
+                if closed.is_some() {
+                    break;
+                }
+            }
+            if let Some(last) = closed {
+                let heads: Vec<u32> = names[from..=last].iter().map(|m| m.first - first).collect();
+                changed |= self.coordinate(&heads);
+            }
+            from = closed.unwrap_or(from + 1).max(from + 1);
+        }
+        changed
+    }
+
+    /// Hangs all heads but the first on the first, which takes the highest place that one of them has.
+    fn coordinate(&mut self, heads: &[u32]) -> bool {
+        let Some((&top, others)) = heads.split_first() else { return false };
+        let outside = |site: &Self, t: u32| {
+            let head = site.head(t);
+            head == Tree::ROOT || !heads.iter().any(|&other| site.below(head, other))
+        };
+        let mut changed = false;
+        if !outside(self, top) {
+            let Some(best) = others.iter().copied().find(|&t| outside(self, t)) else { return false };
+            let (head, rel) = (self.head(best), self.rel(best));
+            changed = self.set(top, head, rel);
+            if !changed {
+                return false;
+            }
+        }
+        for &other in others {
+            changed |= self.set(other, top, Rel::Conj);
+        }
+        changed
+    }
+
+    /// "Harbin, a city in the north", "the chairman, Viktor Lang,": a noun with an article after a name and a comma, and a
+    /// name between commas after a noun, stand beside each other, unless a verb has the second as its subject.
+    pub fn appositions(&mut self) -> bool {
+        let mut changed = false;
+        for name in self.mentions.iter().filter(|m| m.form == Form::Name) {
+            let (head, after) = (name.first - self.first, name.last - self.first);
+            let person = self.schema.top(name.label) == LabelId::PERSON;
+            changed |= self.described(head, after, person) | self.named(head, after, person);
+        }
+        changed
+    }
+
+    /// A noun after the name and a comma or bracket.
+    fn described(&mut self, head: u32, comma: u32, person: bool) -> bool {
+        let begin = comma + 1;
+        if begin >= self.len() || !self.is_punctuation(comma) {
+            return false;
+        }
+        let closes = |site: &Self, t: u32| t >= site.len() || site.is_punctuation(t);
+        // "Thomas Sam, 42,": an age; "Tom Molomby, QC,": letters after a name; "(WHO)": another name in brackets.
+        let single = self.is_comma(comma) && self.fine(begin) == Fine::Num && closes(self, begin + 1);
+        let upper = self.tokens.get(begin as usize).is_some_and(|t| t.shape.has(Shape::UPPER) && t.span.len() < 6);
+        let letters = upper && self.tag(begin) == Tag::Propn && closes(self, begin + 1) && !self.is_listed(begin);
+        if single && person || letters && (person || !self.is_comma(comma)) {
+            return self.rel(begin) != Rel::Appos && self.set(begin, head, Rel::Appos);
+        }
+        let opens = matches!(self.fine(begin), Fine::Det | Fine::PronPossessive | Fine::Noun | Fine::Adj)
+            || self.words.indefinite.contains(self.hash(begin))
+            || self.mentions.iter().any(|m| m.first == self.first + begin && m.label == LabelId::TITLE);
+        // "Norton I, Emperor of", "John FitzGibbon, 2nd Earl of".
+        let office = person && matches!(self.tag(begin), Tag::Propn | Tag::Adj | Tag::Num);
+        let office = office && self.phrase_at(begin).is_some_and(|(_, end)| self.hash(end) == self.words.of);
+        let opens = opens || office;
+        let Some((noun, end)) = self.phrase_at(begin).filter(|_| opens && self.is_comma(comma)) else { return false };
+        // An article tells a description from the next of a list; without one the parser or the end of it must.
+        let article = matches!(self.fine(begin), Fine::Det | Fine::PronPossessive);
+        let closed = self.is_comma(end) || end >= self.len() || self.hash(end) == self.words.of;
+        if self.tag(noun) != Tag::Noun && self.name_end(noun).is_some()
+            || !article && !closed
+            || self.head(noun) == Tree::ROOT
+            || matches!(self.rel(noun), Rel::Nsubj | Rel::NsubjPass)
+            || self.is_finite(end)
+            || self.fine(end) == Fine::Cconj
+            || self.is_listed(noun)
+        {
+            return false;
+        }
+        self.rel(noun) != Rel::Appos && self.set(noun, head, Rel::Appos)
+    }
+
+    /// A noun before a comma and the name: "the chairman, Viktor Lang," with a comma or the end after it.
+    fn named(&mut self, head: u32, after: u32, person: bool) -> bool {
+        let Some(comma) = head.checked_sub(1).filter(|&comma| self.is_comma(comma)) else { return false };
+        let mut noun = comma - u32::from(comma > 0);
+        // "a boy at Harrow, John Claridge,": the noun that the phrase before the comma is about.
+        if person && self.tag(noun) == Tag::Propn {
+            noun = self.name_head(noun);
+            let above = self.head(noun);
+            if self.rel(noun) == Rel::Nmod && above != Tree::ROOT && above < noun {
+                noun = above;
+            }
+        }
+        if self.tag(noun) != Tag::Noun || noun >= comma {
+            return false;
+        }
+        let closed = self.is_punctuation(after);
+        let free =
+            matches!(self.rel(head), Rel::Dep | Rel::Nmod | Rel::Conj | Rel::Parataxis | Rel::Flat | Rel::Compound);
+        closed && free && !self.is_listed(head) && self.set(head, noun, Rel::Appos)
+    }
+
+    /// Whether a phrase has a conjunction or is coordinated.
+    fn is_listed(&self, head: u32) -> bool {
+        (0..self.len()).any(|t| self.head(t) == head && matches!(self.rel(t), Rel::Cc | Rel::Conj))
+    }
+
+    /// What the parser took for an apposition: after a conjunction it is the next of a list, a place after a place is where
+    /// that lies, and a name right before a verb is its subject ("the oath Senators swore").
+    pub fn apposed(&mut self, at: u32) -> bool {
+        let above = self.head(at);
+        if self.rel(at) != Rel::Appos || above == Tree::ROOT || above > at {
+            return false;
+        }
+        let first = (above + 1..at).find(|&t| self.below(t, at)).unwrap_or(at);
+        let joined = (first.saturating_sub(1)..=first).any(|t| t > above && self.fine(t) == Fine::Cconj);
+        if joined {
+            return self.set(at, above, Rel::Conj);
+        }
+        let label = |t: u32| {
+            let mention = self.mentions.iter().find(|m| m.form == Form::Name && m.first == self.first + t);
+            mention.map(|m| self.schema.top(m.label))
+        };
+        if self.is_comma(first.saturating_sub(1)) && label(at) == Some(LabelId::PLACE) && label(at) == label(above) {
+            return self.set(at, above, Rel::Nmod);
+        }
+        let end = self.name_end(at).unwrap_or(at + 1);
+        let verb = if self.is_finite(end) { governor(&self.analysis.tree, &self.analysis.fine, end) } else { at };
+        let bare = !(above + 1..at).any(|t| self.is_punctuation(t));
+        bare && verb > at
+            && self.tag(verb) == Tag::Verb
+            && self.subject(verb).is_none()
+            && self.set(at, verb, self.subject_rel(verb))
+    }
+}
+
+/// What stands between two names.
+enum Joint {
+    None,
+    Comma,
+    Conjunction,
+    /// A comma and a conjunction: only after another comma.
+    Last,
+}

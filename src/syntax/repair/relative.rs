@@ -1,0 +1,149 @@
+//! Repairs of relative clauses: which noun they are of, and which verb comes after them.
+
+use super::insertions::{governor, join, subject};
+use super::site::Site;
+use crate::syntax::fine::Fine;
+use crate::syntax::{Rel, Tag, Tree};
+
+/// How far behind its subject the verb after a relative clause is looked for.
+const REACH: u32 = 40;
+
+impl Site<'_> {
+    /// A relative clause hangs on the noun right before its pronoun, unless the parser gave it the noun that this one
+    /// hangs on ("the mother of X, who …") or the verb's number speaks for that ("the owner of the ships that was …").
+    pub fn relative(&mut self, at: u32) -> bool {
+        if self.fine(at) != Fine::PronWh || at == 0 {
+            return false;
+        }
+        let mut verb = self.head(at);
+        let mut steps = 0;
+        while verb != Tree::ROOT && self.rel(verb) != Rel::AclRelcl && steps < 4 {
+            verb = self.head(verb);
+            steps += 1;
+        }
+        if verb == Tree::ROOT || self.rel(verb) != Rel::AclRelcl || verb < at {
+            return false;
+        }
+        let Some(before) = at.checked_sub(1 + u32::from(self.is_punctuation(at - 1))) else { return false };
+        let (near, given) = (self.name_head(before), self.head(verb));
+        if !self.is_noun(near) || self.below(near, verb) {
+            return false;
+        }
+        // The nouns it can be of: the one right before, and those that this one is a phrase of.
+        let finite = (at + 1..=verb).find(|&t| self.is_finite(t) || self.tag(t) == Tag::Verb);
+        let number = finite.filter(|_| self.head(at) == verb).and_then(|finite| self.is_plural(finite));
+        let agrees = |site: &Self, noun: u32| match (number, site.is_plural(noun)) {
+            (Some(one), Some(other)) => one == other,
+            (Some(true), None) => site.tag(noun) != Tag::Propn,
+            _ => true,
+        };
+        let mut chain = vec![near];
+        while let Some(&last) = chain.last() {
+            let above = self.head(last);
+            let phrase = matches!(self.rel(last), Rel::Nmod | Rel::Conj) && above != Tree::ROOT && above < last;
+            if !phrase || self.tag(above) != Tag::Noun || chain.len() > 3 {
+                break;
+            }
+            chain.push(above);
+        }
+        if chain.contains(&given) {
+            if agrees(self, given) {
+                return false;
+            }
+            let other = chain.iter().copied().find(|&noun| agrees(self, noun));
+            return other.is_some_and(|other| self.set(verb, other, Rel::AclRelcl));
+        }
+        let of = (0..near).any(|c| self.head(c) == near && self.rel(c) == Rel::Case && self.hash(c) == self.words.of);
+        let given = self.head(near) == given && (of || self.tag(near) != Tag::Propn);
+        !given && self.set(verb, near, Rel::AclRelcl)
+    }
+
+    /// "doctors who perform surgery": a verb right after a relative pronoun that stands behind a noun is of that noun.
+    pub fn relative_of(&mut self, pronoun: u32) -> bool {
+        if self.fine(pronoun) != Fine::PronWh || pronoun == 0 {
+            return false;
+        }
+        let comma = self.is_comma(pronoun - 1);
+        let Some(before) = pronoun.checked_sub(1 + u32::from(comma)) else { return false };
+        let noun = self.name_head(before);
+        let begins = pronoun + 1 + u32::from(self.tag(pronoun + 1) == Tag::Adv);
+        let open = self.is_finite(begins) || self.fine(begins) == Fine::Verb;
+        if !open || !(self.is_noun(noun) || self.fine(noun) == Fine::PronOther && !comma) {
+            return false;
+        }
+        let verb = governor(&self.analysis.tree, &self.analysis.fine, begins);
+        if self.rel(verb) == Rel::AclRelcl || verb < pronoun || self.tag(verb) == Tag::Aux {
+            return false;
+        }
+        if self.head(noun) == verb && !matches!(self.rel(noun), Rel::Obj | Rel::Obl) {
+            // The clause was made the head of its noun: the noun takes its place.
+            let (head, rel) = (self.head(verb), self.rel(verb));
+            super::set(&mut self.analysis.tree, noun, head, rel);
+        }
+        let mut changed = self.set(verb, noun, Rel::AclRelcl);
+        if changed && self.subject(verb).is_none() {
+            changed |= self.set(pronoun, verb, self.subject_rel(verb));
+        }
+        changed
+    }
+
+    /// "The man who attacked the guards was arrested": where no verb stands before the noun of a relative clause, the next
+    /// verb after the clause's own is the noun's, and what stands between belongs to the clause.
+    pub fn resumed(&mut self) -> bool {
+        let Some(pronoun) = (1..self.len()).find(|&t| self.fine(t) == Fine::PronWh) else { return false };
+        let before = pronoun - 1;
+        if !self.is_noun(before) || (0..pronoun).any(|t| self.is_finite(t)) {
+            return false;
+        }
+        let analysis = &*self.analysis;
+        let is_said = |t: u32| self.is_said(t);
+        let Some(noun) = subject(&analysis.tree, &analysis.fine, pronoun, &is_said) else { return false };
+        let end = self.len().min(pronoun + REACH);
+        // "who attacked": the pronoun is the subject; "whom Keller dismissed": the phrase after it.
+        let object = self.phrase_at(pronoun + 1).filter(|&(_, after)| self.is_finite(after));
+        let from = object.map_or(pronoun + 1, |(_, after)| after);
+        let Some(own) = (from..end).find(|&t| self.is_finite(t)) else { return false };
+        if (from..own).any(|t| !matches!(self.tag(t), Tag::Adv)) {
+            return false;
+        }
+        let own = governor(&analysis.tree, &analysis.fine, own);
+        let mut main = None;
+        for t in own + 1..end {
+            let coordinated = self.fine(t - 1) == Fine::Cconj || self.is_comma(t - 1) && self.fine(t) == Fine::Cconj;
+            if self.is_finite(t) && !coordinated {
+                main = Some(t);
+                break;
+            }
+            if self.is_comma(t) || matches!(self.fine(t), Fine::Sconj | Fine::PronWh | Fine::AdvWh | Fine::Cconj) {
+                return false;
+            }
+        }
+        let Some(main) = main else { return false };
+        let main = governor(&analysis.tree, &analysis.fine, main);
+        if main <= own || self.tag(main) == Tag::Aux || self.subject(main) == Some(noun) {
+            return false;
+        }
+        // What was taken for the later verb's subject is the object of the clause's own.
+        let mut changed = false;
+        if let Some(between) = self.subject(main).filter(|&s| s > own && s < main && object.is_none()) {
+            let rel = if self.has(own, Rel::AuxPass) || self.has(own, Rel::Obj) { Rel::Obl } else { Rel::Obj };
+            if self.below(own, main) {
+                changed |= self.set(own, noun, Rel::AclRelcl);
+            }
+            changed |= self.set(between, own, rel);
+        }
+        changed |= join(&mut self.analysis.tree, &self.analysis.fine, noun, (pronoun, main), main);
+        let near = self.name_head(before);
+        if self.head(own) == noun && near != noun || self.rel(own) != Rel::AclRelcl {
+            changed |= self.set(own, near, Rel::AclRelcl);
+        }
+        match object {
+            Some((who, _)) => {
+                changed |= self.set(pronoun, own, Rel::Obj);
+                changed |= self.set(who, own, Rel::Nsubj);
+            }
+            None => changed |= self.set(pronoun, own, self.subject_rel(own)),
+        }
+        changed
+    }
+}

@@ -1,0 +1,167 @@
+//! Repairs of reports: who says it, and what is said.
+
+use super::insertions::{governor, subject};
+use super::set;
+use super::site::Site;
+use crate::mention::Form;
+use crate::syntax::fine::Fine;
+use crate::syntax::{Rel, Tag, Tree};
+
+impl Site<'_> {
+    /// "…, officials said on Tuesday.": a verb of saying that ends a sentence after a comma and its subject stands beside
+    /// the rest, whatever the parser made of it.
+    pub fn reported(&mut self) -> bool {
+        let n = self.len();
+        let (mentions, first) = (self.mentions, self.first);
+        let value =
+            |t: u32| mentions.iter().any(|m| m.form == Form::Value && m.first - first <= t && t < m.last - first);
+        let tail = |site: &Self, t: u32| value(t) || matches!(site.tag(t), Tag::Punct | Tag::Adp | Tag::Adv);
+        let Some(said) = (0..n).rev().find(|&t| !tail(self, t)) else { return false };
+        if self.tag(said) != Tag::Verb || n - said >= 8 || !self.is_said(said) {
+            return false;
+        }
+        let nominal = |t: u32| matches!(self.tag(t), Tag::Noun | Tag::Propn | Tag::Pron);
+        let part =
+            |t: &u32| nominal(*t) || matches!(self.tag(*t), Tag::Det | Tag::Adj | Tag::Num | Tag::Adp | Tag::Part);
+        let start = said - (0..said).rev().take_while(part).count() as u32;
+        if start == 0 || start == said || said - start > 12 || !self.is_punctuation(start - 1) {
+            return false;
+        }
+        let Some(root) = (0..n).find(|&t| self.head(t) == Tree::ROOT) else { return false };
+        let content = root == said && (0..start).any(|t| self.head(t) == said && self.rel(t) == Rel::Ccomp);
+        if content || (start..said).contains(&root) {
+            return false;
+        }
+        // The phrase's head: the word of it that hangs outside, else its last noun before any preposition.
+        let outside = (start..said).find(|&t| !(start..said).contains(&self.head(t)) && nominal(t));
+        let Some(subject) = outside.or_else(|| (start..said).rev().find(|&t| nominal(t))) else { return false };
+        let subject = self.name_head(subject).max(start);
+        let verb = (0..start).find(|&t| self.tag(t) == Tag::Verb && self.head(t) == said);
+        let tree = &mut self.analysis.tree;
+        let top = if root == said {
+            let Some(verb) = verb else { return false };
+            set(tree, verb, Tree::ROOT, Rel::Root);
+            verb
+        } else {
+            root
+        };
+        for t in 0..start {
+            if tree.heads[t as usize] == said && t != top {
+                let rel = tree.rels[t as usize];
+                let rel = match rel {
+                    Rel::Nsubj if t == top + 1 => Rel::Obj,
+                    Rel::Nsubj => Rel::Dep,
+                    rel => rel,
+                };
+                set(tree, t, top, rel);
+            }
+        }
+        for t in start..said {
+            if t != subject && !(start..said).contains(&tree.heads[t as usize]) {
+                set(tree, t, subject, Rel::Dep);
+            }
+        }
+        set(tree, subject, said, Rel::Nsubj);
+        set(tree, said, top, Rel::Parataxis);
+        true
+    }
+
+    /// "told the crowd that …": what is told is no relative clause of the hearer.
+    pub fn told(&mut self, that: u32) -> bool {
+        let verb = self.head(that);
+        if self.fine(that) != Fine::Sconj || self.rel(that) != Rel::Mark || verb == Tree::ROOT {
+            return false;
+        }
+        let hearer = self.head(verb);
+        if hearer == Tree::ROOT || hearer + 1 != that || !matches!(self.rel(verb), Rel::AclRelcl | Rel::Acl) {
+            return false;
+        }
+        let above = self.head(hearer);
+        let object = matches!(self.rel(hearer), Rel::Obj | Rel::Iobj);
+        above != Tree::ROOT && object && self.is_said(above) && self.set(verb, above, Rel::Ccomp)
+    }
+
+    /// "…, X said": a verb of saying after a comma and its subject stands beside what it reports.
+    pub fn saying(&mut self, at: u32) -> bool {
+        let head = self.head(at);
+        // The head must stand before: "…", X said.
+        let open = self.tag(at) == Tag::Verb
+            && matches!(
+                self.rel(at),
+                Rel::Conj | Rel::Advcl | Rel::Dep | Rel::Ccomp | Rel::Acl | Rel::AclRelcl | Rel::Xcomp | Rel::Appos
+            )
+            && head != Tree::ROOT
+            && head < at
+            && self.is_said(at);
+        if !open || self.has(at, Rel::Cc) || self.has(at, Rel::Mark) {
+            return false;
+        }
+        let Some(subject) = self.child(at, Rel::Nsubj) else { return false };
+        let first = (0..subject).find(|&t| self.below(t, subject)).unwrap_or(subject).min(at);
+        first.checked_sub(1).is_some_and(|before| self.is_punctuation(before)) && self.set(at, head, Rel::Parataxis)
+    }
+
+    /// "The pilot, officials said, ignored it": a report between commas stands beside what it interrupts.
+    pub fn inserted(&mut self) -> bool {
+        let Some(said) = (3..self.len())
+            .find(|&t| self.is_finite(t) && self.is_comma(t + 1) && self.is_finite(t + 2) && self.is_said(t))
+        else {
+            return false;
+        };
+        let nominal =
+            |t: &u32| matches!(self.tag(*t), Tag::Det | Tag::Adj | Tag::Noun | Tag::Propn | Tag::Pron | Tag::Num);
+        let start = said - (0..said).rev().take_while(nominal).count() as u32;
+        let Some(comma) = start.checked_sub(1).filter(|&c| self.is_comma(c) && start < said) else { return false };
+        let Some((who, _)) = self.phrase_at(start).filter(|&(_, end)| end == said) else { return false };
+        let (tree, fine) = (&self.analysis.tree, &self.analysis.fine);
+        let main = governor(tree, fine, said + 2);
+        let Some(noun) = subject(tree, fine, comma, &|t| self.is_said(t)) else { return false };
+        if main <= said || self.tag(main) == Tag::Aux {
+            return false;
+        }
+        let mut changed = false;
+        if self.below(main, said) {
+            let (head, rel) = (self.head(said), self.rel(said));
+            set(&mut self.analysis.tree, main, head, rel);
+            changed = true;
+        }
+        changed |= self.set(said, main, Rel::Parataxis);
+        changed |= self.set(who, said, Rel::Nsubj);
+        changed | self.set(noun, main, self.subject_rel(main))
+    }
+
+    /// "…," said X: the subject of a verb of saying right after a comma or quotation mark stands behind it.
+    pub fn inverted(&mut self) -> bool {
+        let Some(said) = (1..self.len())
+            .find(|&t| self.is_punctuation(t - 1) && self.is_finite(t) && self.tag(t) == Tag::Verb && self.is_said(t))
+        else {
+            return false;
+        };
+        let Some((subject, end)) = self.phrase_at(said + 1) else { return false };
+        let title = self.mentions.iter().any(|m| m.last == self.first + end && m.first <= self.first + subject);
+        // "officials said the army": what follows must be all there is, or go on after a comma.
+        let closed = end >= self.len() || self.is_punctuation(end) || self.tag(end) == Tag::Adp;
+        let subject = if title { self.name_end(end).map_or(subject, |_| end) } else { subject };
+        if !(closed || subject == end) || self.below(said, subject) {
+            return false;
+        }
+        let root = (0..self.len()).find(|&t| self.head(t) == Tree::ROOT);
+        let content = if root == Some(said) {
+            (0..said).find(|&t| self.head(t) == said && matches!(self.tag(t), Tag::Verb | Tag::Adj | Tag::Noun))
+        } else {
+            root.filter(|&root| root < said)
+        };
+        let Some(content) = content else { return self.set(subject, said, Rel::Nsubj) };
+        let wrong = self.subject(said).filter(|&t| t < said);
+        let mut changed = self.set(subject, said, Rel::Nsubj);
+        if root == Some(said) {
+            super::set(&mut self.analysis.tree, content, Tree::ROOT, Rel::Root);
+            changed = true;
+        }
+        changed |= self.set(said, content, Rel::Parataxis);
+        if let Some(wrong) = wrong.filter(|&wrong| wrong != subject && self.subject(content).is_none()) {
+            changed |= self.set(wrong, content, Rel::Nsubj);
+        }
+        changed
+    }
+}

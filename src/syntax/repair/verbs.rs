@@ -1,0 +1,313 @@
+//! Repairs of what verbs take: agents, objects, particles, prepositions and infinitives, by what the verb is.
+
+use super::insertions::join;
+use super::site::Site;
+use crate::mention::Form;
+use crate::schema::LabelId;
+use crate::syntax::fine::Fine;
+use crate::syntax::{Rel, Tag, Tree};
+
+/// How many words an object may have before the preposition that belongs to its verb.
+const REACH: u32 = 16;
+
+impl Site<'_> {
+    /// Mends what hangs on the verbs of the sentence.
+    pub fn verbs(&mut self) -> bool {
+        let mut changed = false;
+        for at in 0..self.len() {
+            match self.tag(at) {
+                Tag::Verb => {
+                    changed |= self.reduced(at) | self.particle(at) | self.two_objects(at);
+                }
+                Tag::Part if self.fine(at) == Fine::To => changed |= self.infinitive(at),
+                Tag::Cconj => changed |= self.coordinated(at),
+                Tag::Adp | Tag::Sconj => changed |= self.governed(at),
+                Tag::Pron if self.fine(at) == Fine::PronWh => changed |= self.content(at),
+                Tag::Pron if self.rel(at) == Rel::Expl && self.fine(at) == Fine::PronOther => {
+                    changed |= self.nobody(at);
+                }
+                _ => {}
+            }
+        }
+        changed
+    }
+
+    /// "took over the airport", "pulled out of the project": the particle is the verb's, and the noun its object.
+    fn particle(&mut self, verb: u32) -> bool {
+        let at = verb + 1;
+        if !matches!(self.tag(at), Tag::Adp | Tag::Adv) || !self.words.particles.has(self.lemma(verb), self.hash(at)) {
+            return false;
+        }
+        // "took on Monday": a date or place after the word makes it a preposition.
+        let named = self.mentions.iter().any(|m| m.first == self.first + at + 1 && m.form != Form::Nominal);
+        let brings = self.words.whereabouts.contains(self.hash(at));
+        if named && brings {
+            return false;
+        }
+        let mut changed = false;
+        let head = self.head(at);
+        if self.rel(at) == Rel::Case && head != Tree::ROOT && head > at && self.tag(at + 1) != Tag::Adp {
+            let rel = if self.has(verb, Rel::Obj) || self.has(verb, Rel::AuxPass) { Rel::Obl } else { Rel::Obj };
+            changed |= self.set(head, verb, rel);
+        }
+        // "out of": what hung on both words is the verb's.
+        if self.tag(at + 1) == Tag::Adp && self.head(at + 1) == at && head != Tree::ROOT && head > at + 1 {
+            changed |= self.set(at + 1, head, Rel::Case) | self.set(head, verb, Rel::Obl);
+        }
+        changed | self.set(at, verb, Rel::CompoundPrt)
+    }
+
+    /// "A statement issued by the ministry confirmed": a participle with a doer belongs to the noun, the next verb is the noun's.
+    fn reduced(&mut self, verb: u32) -> bool {
+        let bare =
+            self.fine(verb) == Fine::VerbParticiple && !self.has(verb, Rel::AuxPass) && !self.has(verb, Rel::Aux);
+        let Some(subject) = self.subject(verb).filter(|&s| bare && s + 1 == verb && self.is_noun(s)) else {
+            return false;
+        };
+        let after = (verb + 1..self.len()).find(|&t| {
+            self.head(t) == verb
+                && matches!(self.rel(t), Rel::Conj | Rel::Parataxis | Rel::Advcl | Rel::Ccomp | Rel::Dep)
+                && self.is_finite(t)
+                && !self.has(t, Rel::Cc)
+                && !self.has(t, Rel::Mark)
+                && self.subject(t).is_none()
+        });
+        after.is_some_and(|main| join(&mut self.analysis.tree, &self.analysis.fine, subject, (verb, main), main))
+    }
+
+    /// "met bankers, investors and union leaders": the phrase after "and" belongs to the noun before it.
+    fn coordinated(&mut self, cc: u32) -> bool {
+        let Some((right, end)) = self.phrase_at(cc + 1) else { return false };
+        let Some(left) = cc.checked_sub(1).map(|left| self.name_head(left)) else { return false };
+        let loose = match self.rel(right) {
+            Rel::Obl | Rel::Nmod => !self.has(right, Rel::Case),
+            Rel::Dep | Rel::Appos | Rel::OblTmod => true,
+            _ => false,
+        };
+        if !loose || self.head(cc) != right || self.tag(left) != Tag::Noun || self.tag(right) != Tag::Noun {
+            return false;
+        }
+        if self.is_finite(end)
+            || self.mentions.iter().any(|m| m.first == self.first + cc + 1 && m.label == LabelId::DATE)
+        {
+            return false;
+        }
+        let first = if self.rel(left) == Rel::Conj { self.head(left) } else { left };
+        self.set(right, first, Rel::Conj)
+    }
+
+    /// "gave Ukraine 20 vehicles", "awarded the widow 3 million dollars": the second of two phrases is the object.
+    fn two_objects(&mut self, verb: u32) -> bool {
+        if !self.words.ditransitive.contains(self.lemma(verb)) || self.has(verb, Rel::AuxPass) {
+            return false;
+        }
+        let Some((whom, end)) = self.phrase_at(verb + 1) else { return false };
+        let starts = matches!(self.fine(end), Fine::Det | Fine::Num | Fine::PronPossessive)
+            || self.name_end(verb + 1) == Some(end) && matches!(self.tag(end), Tag::Adj | Tag::Noun);
+        let date = self.mentions.iter().any(|m| m.first == self.first + end && m.label == LabelId::DATE);
+        let Some((what, _)) = self.phrase_at(end).filter(|_| starts && !date) else { return false };
+        let first = self.set(what, verb, Rel::Obj);
+        first | self.set(whom, verb, Rel::Iobj)
+    }
+
+    /// "ordered the firm to pay": the infinitive after the object of a verb of control is the verb's.
+    fn infinitive(&mut self, to: u32) -> bool {
+        let verb = self.head(to);
+        if self.rel(to) != Rel::Mark || verb == Tree::ROOT || self.tag(verb) != Tag::Verb {
+            return false;
+        }
+        let above = self.head(verb);
+        let controls = |site: &Self, t: u32| site.tag(t) == Tag::Verb && site.words.control.contains(site.lemma(t));
+        match self.rel(verb) {
+            Rel::Acl if above != Tree::ROOT && above < to && matches!(self.rel(above), Rel::Obj | Rel::Iobj) => {
+                let governor = self.head(above);
+                controls(self, governor) && self.set(verb, governor, Rel::Xcomp)
+            }
+            Rel::Advcl if above != Tree::ROOT && above < to && controls(self, above) && self.has(above, Rel::Obj) => {
+                self.set(verb, above, Rel::Xcomp)
+            }
+            _ => false,
+        }
+    }
+
+    /// "sold its stake in the mine to an investor": a preposition that belongs to the verb brings the verb's argument.
+    fn governed(&mut self, case: u32) -> bool {
+        let noun = self.head(case);
+        let by_verb = matches!(self.rel(case), Rel::Case | Rel::Mark) && noun != Tree::ROOT && noun > case;
+        if !by_verb {
+            return false;
+        }
+        // "accused of supplying weapons": the gerund is the verb's, the noun its object.
+        let first = case + 1;
+        if self.fine(first) == Fine::VerbIng
+            && self.head(first) == noun
+            && matches!(self.rel(first), Rel::Compound | Rel::Amod)
+        {
+            let verb = self.head(noun);
+            let verbal = verb != Tree::ROOT && self.tag(verb) == Tag::Verb;
+            if verbal && self.words.prepositions.has(self.lemma(verb), self.hash(case)) {
+                super::set(&mut self.analysis.tree, first, verb, Rel::Advcl);
+                return self.set(case, first, Rel::Mark) | self.set(noun, first, Rel::Obj);
+            }
+        }
+        let gerund = self.fine(noun) == Fine::VerbIng;
+        let loose = match self.rel(noun) {
+            Rel::Nmod | Rel::Obl => true,
+            Rel::Acl | Rel::Advcl => gerund,
+            _ => false,
+        };
+        if !loose || !(gerund || self.is_noun(noun) || self.tag(noun) == Tag::Pron) {
+            return false;
+        }
+        // Up from what it hangs on, through objects and their phrases, to the verb.
+        let mut verb = self.head(noun);
+        for _ in 0..REACH {
+            if verb == Tree::ROOT || verb > case || self.tag(verb) == Tag::Verb {
+                break;
+            }
+            match self.rel(verb) {
+                Rel::Obj | Rel::Iobj | Rel::Nmod | Rel::Obl | Rel::NmodPoss | Rel::Conj | Rel::Appos => {
+                    verb = self.head(verb);
+                }
+                _ => return false,
+            }
+        }
+        if verb == Tree::ROOT || verb > case || self.tag(verb) != Tag::Verb || case - verb > REACH {
+            return false;
+        }
+        let governs = self.words.prepositions.has(self.lemma(verb), self.hash(case));
+        // The noun before the preposition has it as its own: "signed a deal with".
+        if !governs || self.head(noun) == verb {
+            return false;
+        }
+        self.set(noun, verb, if gerund { Rel::Advcl } else { Rel::Obl })
+    }
+
+    /// "told reporters that the army had freed them": "that" before a clause with a subject of its own is no argument.
+    fn content(&mut self, that: u32) -> bool {
+        let verb = self.head(that);
+        verb != Tree::ROOT
+            && that < verb
+            && self.rel(verb) == Rel::Ccomp
+            && matches!(self.rel(that), Rel::Obj | Rel::Dep)
+            && self.hash(that) == self.words.that
+            && self.subject(verb).is_some()
+            && self.set(that, verb, Rel::Mark)
+    }
+
+    /// "Nobody claimed it": only "there" stands for no one.
+    fn nobody(&mut self, at: u32) -> bool {
+        let word = self.tokens[at as usize].word;
+        let denies = self.words.negation.is_some_and(|class| self.lexicon.classes(word).has(class));
+        let verb = self.head(at);
+        denies && verb != Tree::ROOT && self.subject(verb).is_none() && self.set(at, verb, self.subject_rel(verb))
+    }
+
+    /// "by" after a passive verb brings its agent.
+    pub fn agent(&mut self, at: u32) -> bool {
+        if self.hash(at) != self.words.by || self.rel(at) != Rel::Case {
+            return false;
+        }
+        let head = self.head(at);
+        if head == Tree::ROOT
+            || !matches!(self.rel(head), Rel::Nmod | Rel::Obl | Rel::Nsubj | Rel::Obj | Rel::NsubjPass)
+        {
+            return false;
+        }
+        // The nearest verb before, if it is passive and has no agent yet.
+        let Some(verb) = (0..at).rev().find(|&t| self.tag(t) == Tag::Verb) else { return false };
+        let reduced = matches!(self.rel(verb), Rel::Acl | Rel::Advcl) && self.fine(verb) == Fine::VerbParticiple;
+        let passive = self.has(verb, Rel::AuxPass) || self.has(verb, Rel::NsubjPass) || reduced;
+        passive && !self.has(verb, Rel::OblAgent) && self.set(head, verb, Rel::OblAgent)
+    }
+
+    /// Subjects and objects are those of a verb or a predicate: what hangs on a phrase with a preposition is the verb's.
+    pub fn argument(&mut self, at: u32) -> bool {
+        let above = self.head(at);
+        if !matches!(self.rel(at), Rel::Nsubj | Rel::NsubjPass | Rel::Obj) || above == Tree::ROOT {
+            return self.modified_case(at) || self.measure(at);
+        }
+        let phrase = matches!(self.tag(above), Tag::Noun | Tag::Propn | Tag::Num | Tag::Sym);
+        if !phrase || self.has(above, Rel::Cop) || !self.has(above, Rel::Case) {
+            return self.measure(at);
+        }
+        let verb = self.verb_above(above);
+        if verb == Tree::ROOT {
+            return false;
+        }
+        let passive = self.has(verb, Rel::AuxPass);
+        match at > verb {
+            true if !self.has(verb, Rel::Obj) && !passive => self.set(at, verb, Rel::Obj),
+            false if self.subject(verb).is_none() => self.set(at, verb, self.subject_rel(verb)),
+            _ => false,
+        }
+    }
+
+    /// A preposition hangs on the head of its phrase, not on what modifies that.
+    fn modified_case(&mut self, case: u32) -> bool {
+        let modifier = self.head(case);
+        let inside = self.rel(case) == Rel::Case && self.tag(case) == Tag::Adp && modifier != Tree::ROOT;
+        let head = if inside { self.head(modifier) } else { Tree::ROOT };
+        head != Tree::ROOT
+            && head > modifier
+            && modifier > case
+            && matches!(self.rel(modifier), Rel::Amod | Rel::Compound | Rel::Nummod)
+            && self.is_noun(head)
+            && self.set(case, head, Rel::Case)
+    }
+
+    /// "rose 4 percent", "lasted two hours": an amount of change or time is no object.
+    fn measure(&mut self, at: u32) -> bool {
+        let verb = self.head(at);
+        if self.rel(at) != Rel::Obj || verb == Tree::ROOT {
+            return false;
+        }
+        let mention = self.mentions.iter().find(|m| m.first <= self.first + at && self.first + at < m.last);
+        let amount = mention.is_some_and(|m| m.form == Form::Value && m.label != LabelId::DATE);
+        amount
+            && self.tag(at) == Tag::Noun
+            && self.words.change.contains(self.lemma(verb))
+            && self.set(at, verb, Rel::OblTmod)
+    }
+
+    /// "met Santos in Madrid", "killed a judge in Basra": where it happens, said after an object, is the verb's.
+    pub fn places_of_verbs(&mut self) -> bool {
+        let mut changed = false;
+        for place in self.mentions.iter().filter(|m| m.form == Form::Name) {
+            let at = place.first - self.first;
+            let object = self.head(at);
+            let case = self
+                .child(at, Rel::Case)
+                .is_some_and(|case| case < at && self.words.whereabouts.contains(self.hash(case)));
+            if !case
+                || self.schema.top(place.label) != LabelId::PLACE
+                || self.rel(at) != Rel::Nmod
+                || object == Tree::ROOT
+                || self.rel(object) != Rel::Obj
+                || at < object
+                || at - object > 4
+            {
+                continue;
+            }
+            let verb = self.head(object);
+            let acts = verb != Tree::ROOT && verb < object && self.tag(verb) == Tag::Verb;
+            changed |= acts && self.set(at, verb, Rel::Obl);
+        }
+        changed
+    }
+
+    /// A phrase with a preposition hangs on the noun right before the preposition, else on the verb as an oblique.
+    pub fn prepositional(&mut self, at: u32) -> bool {
+        if !matches!(self.rel(at), Rel::Nsubj | Rel::NsubjPass | Rel::Obj | Rel::Iobj) {
+            return false;
+        }
+        let case = (0..at).find(|&c| self.head(c) == at && self.rel(c) == Rel::Case && self.tag(c) == Tag::Adp);
+        let Some(case) = case.filter(|&case| self.hash(case) != self.words.by) else { return false };
+        // The last word of a name stands for its first, which is the head.
+        let before = case.checked_sub(1).map(|before| self.name_head(before));
+        match before.filter(|&b| self.is_noun(b) && !self.below(b, at)) {
+            Some(noun) => self.set(at, noun, Rel::Nmod),
+            None => self.set(at, self.head(at), Rel::Obl),
+        }
+    }
+}

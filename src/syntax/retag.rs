@@ -1,0 +1,234 @@
+//! Mends tags where the lexicon and the words beside decide: a small tagger trained on few news sentences takes verbs for other
+//! words, and past tenses for participles.
+
+use super::clues::Can;
+use super::features::Input;
+use super::fine::Fine;
+use crate::mention::{Form, Mention};
+use crate::schema::LabelId;
+use crate::text::fold;
+use crate::text::lexicon::{ClassId, Lexicon};
+use crate::text::token::{Shape, Token};
+
+/// How far behind a participle the verb of its sentence is looked for.
+const REACH: usize = 24;
+
+/// The classes of words that decide.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Retagger {
+    verb: Option<ClassId>,
+    determiner: Option<ClassId>,
+    preposition: Option<ClassId>,
+    particle: Option<ClassId>,
+    to: u64,
+    have: u64,
+    by: u64,
+}
+
+/// A sentence that is tagged.
+struct Sentence<'a> {
+    lexicon: &'a Lexicon,
+    tokens: &'a [Token],
+    clues: &'a [u32],
+    fine: &'a mut [Fine],
+}
+
+impl Sentence<'_> {
+    fn tag(&self, at: usize) -> Fine {
+        self.fine.get(at).copied().unwrap_or(Fine::X)
+    }
+
+    /// What the lexicon says a word can be.
+    fn can(&self, at: usize) -> Can {
+        Can::new(self.clues.get(at).copied().unwrap_or(0))
+    }
+
+    fn is_capital(&self, at: usize) -> bool {
+        self.tokens[at].shape.has(Shape::CAPITAL)
+    }
+
+    fn is_finite(&self, at: usize) -> bool {
+        use Fine::{AuxFinite, AuxModal, VerbPast, VerbPresent, VerbThird};
+        matches!(self.tag(at), AuxFinite | AuxModal | VerbPast | VerbPresent | VerbThird)
+    }
+}
+
+impl Retagger {
+    /// Looks the classes up once.
+    pub(super) fn new(lexicon: &Lexicon) -> Retagger {
+        Retagger {
+            verb: lexicon.class("verb"),
+            determiner: lexicon.class("det"),
+            preposition: lexicon.class("prep"),
+            particle: lexicon.class("particle"),
+            to: fold::hash("to"),
+            have: fold::hash("have"),
+            by: fold::hash("by"),
+        }
+    }
+
+    /// Mends the tags of a sentence whose first token is the document's token `first`.
+    pub(super) fn mend(
+        &self,
+        lexicon: &Lexicon,
+        input: &Input<'_>,
+        mentions: &[Mention],
+        first: u32,
+        fine: &mut [Fine],
+    ) {
+        let length = fine.len().min(input.tokens.len());
+        let mut sentence =
+            Sentence { lexicon, tokens: &input.tokens[..length], clues: input.clues, fine: &mut fine[..length] };
+        for mention in mentions {
+            given(&mut sentence, mention, first);
+        }
+        for at in 0..length {
+            self.word(&mut sentence, at);
+        }
+        self.finite(&mut sentence, input.names);
+    }
+
+    /// One word, by what it can be and by its neighbours.
+    fn word(&self, sentence: &mut Sentence<'_>, at: usize) {
+        let (tag, before, after) =
+            (sentence.tag(at), if at == 0 { Fine::Punct } else { sentence.tag(at - 1) }, sentence.tag(at + 1));
+        let token = &sentence.tokens[at];
+        let can = sentence.can(at);
+        let capital = sentence.is_capital(at);
+        let counts = matches!(after, Fine::Num | Fine::Det | Fine::PronPossessive);
+        let mended = match tag {
+            // "No country": what can be an article is one before a noun.
+            Fine::Intj if matches!(after, Fine::Noun | Fine::NounPlural | Fine::Adj) => {
+                let class = |class| sentence.lexicon.classes(token.word).has(class);
+                self.determiner.is_some_and(class).then_some(Fine::Det)
+            }
+            // "to warships", "ready to host": "to" is what the word after it makes it.
+            Fine::To if matches!(after, Fine::NounPlural | Fine::Propn | Fine::Det | Fine::Num | Fine::Pron) => {
+                (token.hash == self.to).then_some(Fine::Adp)
+            }
+            Fine::Adp if after == Fine::Verb && token.hash == self.to => Some(Fine::To),
+            // "employs", "left hospital": a verb where the word can be nothing of what it was taken for.
+            Fine::Adv | Fine::Adj if can.third && !can.other && !capital => Some(Fine::VerbThird),
+            Fine::Adv if can.past && !capital && before == Fine::Punct && after == Fine::Punct => Some(Fine::VerbPast),
+            Fine::NounPlural | Fine::Noun | Fine::X if can.third && !can.noun && !can.other && !capital => {
+                Some(Fine::VerbThird)
+            }
+            // "will host talks", "jets later bombed": a word in "-s" after a verb, or before a finite one, is a plural noun.
+            Fine::VerbThird if can.noun && !capital => {
+                let verb = matches!(before, Fine::Verb | Fine::VerbPast | Fine::VerbIng | Fine::VerbThird);
+                let adverb = usize::from(after == Fine::Adv);
+                (verb || sentence.is_finite(at + 1 + adverb)).then_some(Fine::NounPlural)
+            }
+            Fine::Adp if (can.past || can.third) && !capital => {
+                let class = |class| sentence.lexicon.classes(token.word).has(class);
+                let preposition = self.preposition.is_some_and(class) || self.particle.is_some_and(class);
+                let verb = if can.past { Fine::VerbPast } else { Fine::VerbThird };
+                (!preposition).then_some(verb)
+            }
+            // "will cut jobs and close 40 branches": between "and" and a number or an article stands a verb.
+            Fine::Adj | Fine::Noun | Fine::Adv
+                if can.base && !capital && counts && matches!(before, Fine::Cconj | Fine::To) =>
+            {
+                Some(Fine::Verb)
+            }
+            // "X, which borders Y": after a relative pronoun a word that can be a verb is one.
+            Fine::Noun | Fine::NounPlural | Fine::Propn if before == Fine::PronWh && !capital => {
+                if can.past {
+                    Some(Fine::VerbPast)
+                } else {
+                    can.third.then_some(Fine::VerbThird)
+                }
+            }
+            // "The general whom": an adjective with an article and no noun is a noun.
+            Fine::Adj if can.noun && before == Fine::Det && after == Fine::PronWh => Some(Fine::Noun),
+            // "has accused": an auxiliary.
+            Fine::VerbThird | Fine::VerbPresent | Fine::VerbPast if after == Fine::VerbParticiple => {
+                let lemma = self.verb.map(|class| sentence.lexicon.lemma_hash(token, class));
+                (lemma == Some(self.have)).then_some(Fine::AuxFinite)
+            }
+            // "A statement issued by the ministry confirmed": the first is no verb of the sentence.
+            Fine::VerbPast if can.participle && self.is_by(sentence, at + 1) && at > 0 => {
+                let mut later = (at + 2..(at + REACH).min(sentence.fine.len())).take_while(|&t| {
+                    !matches!(sentence.tag(t), Fine::Punct | Fine::Cconj | Fine::Sconj | Fine::PronWh)
+                });
+                let noun = matches!(before, Fine::Noun | Fine::NounPlural | Fine::Propn);
+                (noun && later.any(|t| sentence.is_finite(t))).then_some(Fine::VerbParticiple)
+            }
+            _ => None,
+        };
+        if let Some(tag) = mended {
+            sentence.fine[at] = tag;
+        }
+    }
+
+    fn is_by(&self, sentence: &Sentence<'_>, at: usize) -> bool {
+        sentence.tokens.get(at).is_some_and(|token| token.hash == self.by)
+    }
+
+    /// A sentence without a finite verb gets the first word after a name that can be one ("Berg hails from Oslo"), or the last
+    /// participle that follows a noun or a comma ("Her husband, a former banker, testified").
+    fn finite(&self, sentence: &mut Sentence<'_>, names: &[(u32, u32)]) {
+        // "Liverpool beat Tottenham": between two names a past that looks like a noun is a verb.
+        for pair in names.windows(2) {
+            let at = pair[0].1 as usize;
+            let open = matches!(sentence.tag(at), Fine::Noun | Fine::Adj | Fine::Verb);
+            if open && pair[1].0 as usize == at + 1 && !sentence.is_capital(at) && sentence.can(at).past {
+                sentence.fine[at] = Fine::VerbPast;
+            }
+        }
+        if (0..sentence.fine.len()).any(|at| sentence.is_finite(at)) {
+            return;
+        }
+        // "Berg, the son of Holm, lives in Oslo": behind a comma too, but there a participle may well be one.
+        let length = sentence.fine.len();
+        let commas = (2..length).filter(|_| !names.is_empty()).map(|at| (at, true));
+        for (at, comma) in names.iter().map(|name| (name.1 as usize, false)).chain(commas) {
+            let behind = at > 0 && sentence.tag(at - 1) == Fine::Punct;
+            if at >= length || comma && (!behind || sentence.tag(at) == Fine::VerbParticiple) {
+                continue;
+            }
+            let open = matches!(
+                sentence.tag(at),
+                Fine::Noun
+                    | Fine::NounPlural
+                    | Fine::Propn
+                    | Fine::VerbParticiple
+                    | Fine::Verb
+                    | Fine::Adj
+                    | Fine::Adv
+                    | Fine::X
+            );
+            let can = sentence.can(at);
+            if open && !sentence.is_capital(at) && (can.past || can.third) {
+                sentence.fine[at] = if can.past { Fine::VerbPast } else { Fine::VerbThird };
+                return;
+            }
+        }
+        let ended = sentence.tokens.last().is_some_and(|token| token.shape.has(Shape::PUNCTUATION));
+        let participle = (1..sentence.fine.len()).rev().filter(|_| ended).find(|&at| {
+            sentence.tag(at) == Fine::VerbParticiple
+                && matches!(
+                    sentence.tag(at - 1),
+                    Fine::Noun | Fine::NounPlural | Fine::Propn | Fine::Punct | Fine::Pron
+                )
+                && !self.is_by(sentence, at + 1)
+                && sentence.can(at).past
+        });
+        if let Some(at) = participle {
+            sentence.fine[at] = Fine::VerbPast;
+        }
+    }
+}
+
+/// What mentions say of their words: a number of one word is one, and the last word of an office is a noun.
+fn given(sentence: &mut Sentence<'_>, mention: &Mention, first: u32) {
+    let (from, to) = ((mention.first - first) as usize, (mention.last - first) as usize);
+    let Some(last) = to.checked_sub(1).filter(|&last| last < sentence.fine.len()) else { return };
+    let tag = sentence.tag(last);
+    if mention.form == Form::Value && mention.label == LabelId::CARDINAL && from == last && tag == Fine::Adj {
+        sentence.fine[last] = Fine::Num;
+    }
+    if mention.form == Form::Nominal && from < last && tag == Fine::Adj {
+        sentence.fine[last] = Fine::Noun;
+    }
+}
