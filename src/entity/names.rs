@@ -19,6 +19,7 @@ pub struct NameWords {
     given_m: Option<ClassId>,
     given_f: Option<ClassId>,
     honorific: Option<ClassId>,
+    surname: Option<ClassId>,
 }
 
 /// What a document gives the linking of names.
@@ -48,6 +49,7 @@ impl NameWords {
             given_m: lexicon.class("given_m"),
             given_f: lexicon.class("given_f"),
             honorific: lexicon.class("honorific"),
+            surname: lexicon.class("surname"),
         }
     }
 }
@@ -211,12 +213,25 @@ impl Names<'_> {
         if mention.last - mention.first < 2 {
             return None;
         }
-        let given = &self.tokens[mention.first as usize];
-        let weight = |class: Option<ClassId>| {
-            let mut readings = self.lexicon.readings(given.word);
-            readings.find(|r| Some(r.class) == class).map_or(0, |r| r.freq + 1)
-        };
-        match (weight(self.words.given_m), weight(self.words.given_f)) {
+        self.given(&self.tokens[mention.first as usize])
+    }
+
+    /// Gender of a person who is named by one word, where that is far more often a given name than a surname.
+    pub fn gender_of_given(&self, mention: &Mention) -> Option<Gender> {
+        let token = &self.tokens[mention.first as usize];
+        if mention.last - mention.first != 1 {
+            return None;
+        }
+        let given = self.weight(token, self.words.given_m).max(self.weight(token, self.words.given_f));
+        (given > self.weight(token, self.words.surname) + 1).then(|| self.given(token)).flatten()
+    }
+
+    fn weight(&self, token: &Token, class: Option<ClassId>) -> u8 {
+        self.lexicon.readings(token.word).find(|r| Some(r.class) == class).map_or(0, |r| r.freq + 1)
+    }
+
+    fn given(&self, token: &Token) -> Option<Gender> {
+        match (self.weight(token, self.words.given_m), self.weight(token, self.words.given_f)) {
             (m, f) if m > f + 1 || m > 0 && f == 0 => Some(Gender::Male),
             (m, f) if f > m + 1 || f > 0 && m == 0 => Some(Gender::Female),
             _ => None,

@@ -31,8 +31,8 @@ pub struct Referent {
     pub countries: Vec<Box<str>>,
     /// The members of a group, as indices of referents.
     pub members: Vec<u32>,
-    /// How many pronouns meant it so far: he, she.
-    pub meant: [u32; 2],
+    /// How often it was spoken of so far.
+    pub said: u32,
 }
 
 /// A title by its last word and the one before it, as hashes ("vice president"); no word is 0.
@@ -101,7 +101,7 @@ pub fn collect<'s>(
                 titles: Vec::new(),
                 countries: Vec::new(),
                 members: Vec::new(),
-                meant: [0; 2],
+                said: 0,
             });
             all.len() as u32 - 1
         });
@@ -126,6 +126,12 @@ pub fn collect<'s>(
             _ => None,
         });
         referent.gender = referent.gender.or(said);
+    }
+    for (id, mention) in names.mentions.iter().enumerate() {
+        let Some(referent) = of[id].and_then(|at: u32| all.get_mut(at as usize)) else { continue };
+        if referent.top == LabelId::PERSON && referent.gender.is_none() {
+            referent.gender = names.gender_of_given(mention);
+        }
     }
     let most = all.iter().filter(|r| r.top == LabelId::PERSON).map(|r| r.names).max().unwrap_or(0);
     Referents { all, of, most }
