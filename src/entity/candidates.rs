@@ -147,7 +147,7 @@ impl Pass<'_, '_, '_> {
             let known = &self.referents.all[referent as usize];
             if known.top != LabelId::PERSON
                 || known.gender.is_some_and(|g| g != gender)
-                || self.command(other, id) != Command::Ahead
+                || self.command(other, id) != Command::Ahead && !self.fronted(other, id)
                 || after.form != Form::Name
             {
                 continue;
@@ -167,6 +167,23 @@ impl Pass<'_, '_, '_> {
             }
             return;
         }
+    }
+
+    /// Whether the mention begins the main clause after a comma, behind the pronoun's own ("After she lost the vote, X left"),
+    /// as the words say where the tree does not.
+    fn fronted(&self, other: usize, id: usize) -> bool {
+        let names = &self.reference.names;
+        let (candidate, mention) = (&self.mentions()[other], &self.mentions()[id]);
+        let Some(sentence) = self.reference.sentences.get(mention.sentence as usize) else { return false };
+        let opener = names.tokens.get(sentence.first as usize).is_some_and(|t| {
+            let classes = names.lexicon.classes(t.word);
+            classes.any(self.reference.words.prep) || classes.any(self.reference.words.sub)
+        });
+        let comma = candidate.first.checked_sub(1).and_then(|at| names.tokens.get(at as usize));
+        opener
+            && mention.first == sentence.first + 1
+            && comma.is_some_and(|t| &names.text[t.span] == ",")
+            && self.positions[other].place == Place::Subject
     }
 
     /// Whether the clause of a mention tells an act of another.

@@ -42,6 +42,8 @@ pub struct Title {
     pub head: u64,
     /// What stands before the head, unless that is a nationality.
     pub modifier: u64,
+    /// Whether what stands before it makes it a lower rank ("vice president").
+    pub lower: bool,
 }
 
 /// The title whose head is the token at `at`.
@@ -57,7 +59,9 @@ pub(super) fn title_at(names: &Names<'_>, words: &ReferenceWords, at: u32) -> Op
             && names.lexicon.freq(t.word) > 2
             && head.shape.has(crate::text::token::Shape::SPACE_BEFORE)
     });
-    Some(Title { head: head.hash, modifier: modifier.map_or(0, |t| t.hash) })
+    let rank = |t: &Token| words.rank.and_then(|class| names.lexicon.value(t.word, class));
+    let lower = modifier.is_some_and(|t| rank(t) == Some("rank"));
+    Some(Title { head: head.hash, modifier: modifier.map_or(0, |t| t.hash), lower })
 }
 
 /// All referents of a document, and the one of each mention.
