@@ -211,6 +211,7 @@ pub struct Builder {
     mentions: Option<String>,
     pronouns: Option<String>,
     open: bool,
+    min_score: Option<u16>,
     depth: Depth,
 }
 
@@ -281,6 +282,25 @@ impl Builder {
         self
     }
 
+    /// Takes a pronoun to mean a person only where that is at least so likely, in thousandths; where nothing is said, as the
+    /// weights say. Less gives more links and more wrong ones.
+    ///
+    /// ```
+    /// # #[cfg(feature = "english")] {
+    /// use dateline::Extractor;
+    ///
+    /// let text = "Emmanuel Macron arrived in Warsaw on Monday. He left two days later.";
+    /// let sure = Extractor::builder().min_score(1000).build()?;
+    /// let he = |extractor: &Extractor| extractor.extract(text).mentions().any(|m| m.text() == "He" && m.entity().is_some());
+    /// assert!(he(Extractor::english()) && !he(&sure));
+    /// # }
+    /// # Ok::<(), dateline::BuildError>(())
+    /// ```
+    pub fn min_score(mut self, thousandths: u16) -> Builder {
+        self.min_score = Some(thousandths);
+        self
+    }
+
     /// Keeps the `test` and `none` lines of all rules, so that [`Extractor::try_rules`] can run them.
     pub fn keep_tests(mut self) -> Builder {
         self.examples = true;
@@ -339,8 +359,11 @@ impl Builder {
         let weights =
             weights.map_err(|e| BuildError::Damaged(format!("models/mentions.tsv: {e}")))?.unwrap_or_default();
         let table = self.pronouns.as_deref().or_else(|| pack.text("models/pronouns.tsv")).unwrap_or_default();
-        let pronouns =
+        let mut pronouns =
             antecedent::Weights::read(table).map_err(|e| BuildError::Damaged(format!("models/pronouns.tsv: {e}")))?;
+        if let Some(thousandths) = self.min_score {
+            pronouns.least = f32::from(thousandths) / 1000.0;
+        }
         let ranks = rules.all().iter().map(|r| u8::from(!trusted.contains(&r.file.as_str()))).collect();
         Ok(Extractor {
             open: self.open,

@@ -407,8 +407,14 @@ fn refer(extractor: &Extractor, document: &Document<'_>, work: &mut Work, noted:
     names.link(&mut groups);
     let people =
         |m: &Mention| extractor.reference_words.of_person(&extractor.lexicon, &document.tokens[m.first as usize]);
-    let standings =
-        Standings::read(&source(extractor, document), &mut work.trees, &mut work.analysis, &document.mentions, &people);
+    let standings = Standings::read(
+        &source(extractor, document),
+        &mut work.trees,
+        &mut work.analysis,
+        &document.mentions,
+        &extractor.reference_words,
+        &people,
+    );
     let reference = Reference {
         names,
         standings: &standings,
@@ -444,6 +450,9 @@ fn source<'a>(extractor: &'a Extractor, document: &'a Document<'_>) -> Source<'a
 
 fn link_entities(extractor: &Extractor, document: &mut Document<'_>, work: &mut Work) {
     let (mut groups, outcome) = refer(extractor, document, work, false);
+    for &(mention, likely) in &outcome.likely {
+        document.mentions[mention as usize].score = likely;
+    }
     let mut groups = groups.keep(&outcome.keep);
     let parties = outcome.renumbered();
     let mut kept = outcome.keep.iter();

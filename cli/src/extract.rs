@@ -47,6 +47,9 @@ pub struct Arguments {
     /// How far to read: to names alone, to who they are, or to what is said of them
     #[arg(long, value_enum, default_value_t = Until::Relations)]
     depth: Until,
+    /// Take a pronoun to mean a person only where that is at least so likely, in thousandths [default: as the model says]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(..=1000))]
+    min_score: Option<u16>,
     /// Unit of the offsets in JSON
     #[arg(long, value_enum, default_value_t = Unit::Char)]
     offsets: Unit,
@@ -236,8 +239,12 @@ impl Worker {
             Until::Entities => Depth::Entities,
             Until::Relations => Depth::Relations,
         };
+        let mut builder = arguments.knowledge.builder()?.depth(depth).open_triples(arguments.open);
+        if let Some(least) = arguments.min_score {
+            builder = builder.min_score(least);
+        }
         Ok(Worker {
-            extractor: Arc::new(arguments.knowledge.builder()?.depth(depth).open_triples(arguments.open).build()?),
+            extractor: Arc::new(builder.build()?),
             format: arguments.format.unwrap_or(if watched { OutputFormat::Text } else { OutputFormat::Jsonl }),
             options: RecordOptions {
                 offsets: match arguments.offsets {

@@ -21,16 +21,14 @@ pub struct Clues {
     pub initial_before: bool,
     /// Candidates nearer than it.
     pub nearer: u32,
-    /// How many names of it the document has, up to 4.
-    pub names: u32,
-    /// Whether no person of the document is named more often.
+    /// How often it was spoken of before.
+    pub said: u32,
+    /// Whether no other candidate was spoken of more often.
     pub topic: bool,
     /// Whether it is the first person of the document.
     pub first: bool,
     /// Whether its gender is known (and agrees).
     pub gendered: bool,
-    /// Whether the last pronoun of this kind means it, and how many sentences ago that was (0, 1).
-    pub chain: Option<u32>,
     /// Finite verbs between its nearest mention and the pronoun, in one sentence.
     pub verbs: usize,
     /// Words that begin a clause between them.
@@ -43,10 +41,10 @@ pub struct Clues {
     pub early: bool,
     /// Tokens between them.
     pub gap: u32,
-    /// How often a pronoun of the same gender meant it before, and one of the other.
-    pub meant: [u32; 2],
     /// How the tree of the pronoun's sentence holds both.
     pub command: Command,
+    /// Whether the pronoun's clause tells an act of it.
+    pub agent: bool,
     /// Whether its nearest mention is the subject of a sentence before, not of a clause within.
     pub matrix: bool,
 }
@@ -72,7 +70,7 @@ pub enum Command {
 }
 
 /// Number of features.
-pub const FEATURES: usize = 36;
+pub const FEATURES: usize = 34;
 
 impl Clues {
     /// The features by name, always in the same order.
@@ -103,19 +101,16 @@ impl Clues {
             ("some/initial", is(self.initial_before)),
             ("nearest", is(self.nearer == 0)),
             ("nearer-ones", self.nearer.min(3) as f32),
-            ("names", self.names.clamp(1, 4) as f32 - 1.0),
+            ("said", (self.said.max(1) as f32).ln()),
             ("topic", is(self.topic)),
             ("first", is(self.first)),
             ("gender-known", is(self.gendered)),
-            ("chain", is(self.chain.is_some())),
-            ("meant-by-other-gender", is(self.meant[1] > 0)),
             ("verbs-between", if here { self.verbs.min(3) as f32 } else { 0.0 }),
             ("clauses-between", if here { self.bounds.min(2) as f32 } else { 0.0 }),
             ("coordinated", is(self.position.coordinated)),
             ("quoted", is(self.quoted)),
             ("anaphoric", is(self.anaphoric)),
             ("early-after-subject", is(case == Case::Subject && self.early && self.subject_before)),
-            ("possessive-in-clause", is(case == Case::Possessive && here && self.verbs == 0 && self.bounds == 0)),
             ("far", is(self.gap > 20)),
             ("command/own", is(self.command == Command::Own)),
             ("command/around", is(self.command == Command::Around)),
@@ -124,6 +119,7 @@ impl Clues {
             ("command/aside", is(self.command == Command::Aside)),
             ("command/ahead", is(self.command == Command::Ahead)),
             ("earlier/matrix", is(self.matrix)),
+            ("agent", is(self.agent)),
         ]
     }
 }
@@ -132,16 +128,14 @@ impl Clues {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Weights {
     features: [f32; FEATURES],
-    /// A candidate below this strength is not taken.
-    pub floor: f32,
-    /// The best candidate must lead the second by so much.
-    pub lead: f32,
+    /// The candidate taken is at least as likely as this.
+    pub least: f32,
 }
 
 impl Weights {
     /// Weights in the order of [`Clues::features`].
-    pub fn new(features: [f32; FEATURES], floor: f32, lead: f32) -> Weights {
-        Weights { features, floor, lead }
+    pub fn new(features: [f32; FEATURES], least: f32) -> Weights {
+        Weights { features, least }
     }
 
     /// Names of the features, in their order.
@@ -149,13 +143,13 @@ impl Weights {
         Clues::default().features(Case::Subject).map(|(name, _)| name)
     }
 
-    /// Reads a table of features and weights, with rows for `floor` and `lead`. What it does not name weighs nothing.
+    /// Reads a table of features and weights, with a row for `least`. What it does not name weighs nothing.
     ///
     /// # Errors
     /// With the number of a line that is not feature and weight, or that names a feature there is not.
     pub fn read(table: &str) -> Result<Weights, String> {
         let names = Weights::names();
-        let mut weights = Weights::new([0.0; FEATURES], 0.0, 0.0);
+        let mut weights = Weights::new([0.0; FEATURES], 0.0);
         for (number, line) in (1..).zip(table.lines()).filter(|(_, l)| !l.starts_with('#') && !l.is_empty()) {
             let Some((name, weight)) = line.split_once('\t') else {
                 return Err(format!("line {number}: a row is feature and weight"));
@@ -164,8 +158,7 @@ impl Weights {
             let value = value.ok_or_else(|| format!("line {number}: `{weight}` is no number"))?;
             match names.iter().zip(&mut weights.features).find(|(n, _)| **n == name) {
                 Some((_, slot)) => *slot = value,
-                None if name == "floor" => weights.floor = value,
-                None if name == "lead" => weights.lead = value,
+                None if name == "least" => weights.least = value,
                 None => return Err(format!("line {number}: no feature `{name}`")),
             }
         }
@@ -174,7 +167,7 @@ impl Weights {
 
     /// The rows that [`Weights::read`] reads.
     pub fn table(&self) -> String {
-        let rows = Weights::names().into_iter().zip(self.features).chain([("floor", self.floor), ("lead", self.lead)]);
+        let rows = Weights::names().into_iter().zip(self.features).chain([("least", self.least)]);
         rows.map(|(name, weight)| format!("{name}\t{weight:.2}\n")).collect()
     }
 
@@ -199,7 +192,7 @@ mod tests {
     fn reads_what_it_writes() {
         let mut features = [0.0; FEATURES];
         features[4] = 1.25;
-        let weights = Weights::new(features, 0.5, 0.25);
+        let weights = Weights::new(features, 0.5);
         assert_eq!(Weights::read(&format!("# what\n{}", weights.table())), Ok(weights));
     }
 

@@ -126,7 +126,7 @@ impl Pass<'_, '_, '_> {
     fn holder(&self, id: usize, profile: &Profile) -> Option<u32> {
         let mention = &self.mentions()[id];
         let names = &self.reference.names;
-        let wanted = title_at(names, self.reference.words, profile.head);
+        let Some(wanted) = title_at(names, self.reference.words, profile.head) else { return self.aged(id) };
         let mut seen: Vec<u32> = Vec::new();
         let mut best: Option<(Fit, u32, u32)> = None;
         let mut rival = false;
@@ -142,7 +142,7 @@ impl Pass<'_, '_, '_> {
             if self.one_clause(before, id) || profile.countries.is_empty() && distance > SENTENCES {
                 continue;
             }
-            let Some(fit) = wanted.and_then(|wanted| self.fit(known, wanted, profile)) else { continue };
+            let Some(fit) = self.fit(known, wanted, profile) else { continue };
             if !self.compatriot(known, profile, fit) {
                 continue;
             }
@@ -156,13 +156,45 @@ impl Pass<'_, '_, '_> {
         best.filter(|_| !rival).map(|(.., referent)| referent)
     }
 
+    /// Whom "the 71-year-old" means: who is said to be of that age, else the only person spoken of.
+    fn aged(&self, id: usize) -> Option<u32> {
+        let mention = &self.mentions()[id];
+        let names = &self.reference.names;
+        let token = |at: u32| names.tokens.get(at as usize);
+        let age = token(mention.first + 1)?.hash;
+        let mut only: Option<u32> = None;
+        let mut several = false;
+        for other in (id.saturating_sub(WINDOW)..id).rev() {
+            let before = &self.mentions()[other];
+            if mention.sentence - before.sentence > SENTENCES {
+                break;
+            }
+            let Some(referent) = self.referents.of[other] else { continue };
+            let known = &self.referents.all[referent as usize];
+            if known.top != LabelId::PERSON || !known.members.is_empty() {
+                continue;
+            }
+            // "Olga Brandt, 71,"
+            let comma = token(before.last).is_some_and(|t| &names.text[t.span] == ",");
+            if comma && token(before.last + 1).is_some_and(|t| t.hash == age) {
+                return Some(referent);
+            }
+            if mention.sentence - before.sentence <= 1 && !self.one_clause(before, id) {
+                several |= only.is_some_and(|one| one != referent);
+                only = only.or(Some(referent));
+            }
+        }
+        only.filter(|_| !several)
+    }
+
     fn fit(&self, known: &Referent, wanted: Title, profile: &Profile) -> Option<Fit> {
         let words = self.reference.words;
         if known.titles.contains(&wanted) || self.office(known, profile) {
             return Some(Fit::Whole);
         }
         if known.titles.iter().any(|title| {
-            title.head == wanted.head && (wanted.modifier == 0 || !profile.countries.is_empty() && title.modifier == 0)
+            title.head == wanted.head
+                && (wanted.modifier == 0 && !title.lower || !profile.countries.is_empty() && title.modifier == 0)
         }) {
             return Some(Fit::Part);
         }

@@ -1,6 +1,7 @@
 //! Entities: who or what the mentions of a document name.
 
 pub mod antecedent;
+pub mod candidates;
 pub mod choice;
 pub mod description;
 pub mod government;

@@ -1,6 +1,6 @@
 //! Which names of a document name the same: full and short forms, rows of a gazetteer, acronyms, clipped names.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::groups::Groups;
 use crate::mention::{Form, Mention};
@@ -19,6 +19,7 @@ pub struct NameWords {
     given_m: Option<ClassId>,
     given_f: Option<ClassId>,
     honorific: Option<ClassId>,
+    surname: Option<ClassId>,
 }
 
 /// What a document gives the linking of names.
@@ -48,6 +49,7 @@ impl NameWords {
             given_m: lexicon.class("given_m"),
             given_f: lexicon.class("given_f"),
             honorific: lexicon.class("honorific"),
+            surname: lexicon.class("surname"),
         }
     }
 }
@@ -63,10 +65,11 @@ pub enum Gender {
 impl Names<'_> {
     /// Joins the names that name the same.
     pub fn link(&self, groups: &mut Groups) {
-        self.same_words(groups);
+        let shared = self.shared();
+        self.same_words(groups, &shared);
         self.outvoted(groups);
-        self.same_row(groups);
-        self.people(groups);
+        self.same_row(groups, &shared);
+        self.people(groups, &shared);
         self.organizations(groups);
     }
 
@@ -90,10 +93,38 @@ impl Names<'_> {
         class.is_some_and(|class| self.lexicon.classes(token.word).has(class))
     }
 
-    fn same_words(&self, groups: &mut Groups) {
-        let mut seen: HashMap<(LabelId, Vec<u64>), u32> = HashMap::new();
+    /// Surnames that a man and a woman of the document share.
+    fn shared(&self) -> HashSet<u64> {
+        let mut bearers: HashMap<u64, Gender> = HashMap::new();
+        let mut shared = HashSet::new();
+        for (_, mention) in self.names().filter(|(_, m)| self.top(m) == LabelId::PERSON) {
+            let (Some(gender), Some(last)) = (self.gender(mention), self.person_words(mention).last().copied()) else {
+                continue;
+            };
+            if *bearers.entry(last).or_insert(gender) != gender {
+                shared.insert(last);
+            }
+        }
+        shared
+    }
+
+    /// Whether a mention is a surname alone that several share: whose it is, titles and neighbours say.
+    fn contested(&self, mention: &Mention, shared: &HashSet<u64>) -> bool {
+        mention.last - mention.first == 1
+            && self.tokens.get(mention.first as usize).is_some_and(|t| shared.contains(&t.hash))
+            && self.top(mention) == LabelId::PERSON
+    }
+
+    fn same_words(&self, groups: &mut Groups, shared: &HashSet<u64>) {
+        let mut seen: HashMap<(LabelId, Vec<u64>, Option<Gender>), u32> = HashMap::new();
         for (id, mention) in self.names() {
-            let key = (self.top(mention), self.hashes(mention));
+            // Mr and Mrs Brandt are two.
+            let contested = self.contested(mention, shared);
+            let gender = contested.then(|| self.gender(mention)).flatten();
+            if contested && gender.is_none() {
+                continue;
+            }
+            let key = (self.top(mention), self.hashes(mention), gender);
             match seen.get(&key) {
                 Some(&first) => groups.join(first, id, code_origin!("name/same-words")),
                 None => {
@@ -124,9 +155,9 @@ impl Names<'_> {
         }
     }
 
-    fn same_row(&self, groups: &mut Groups) {
+    fn same_row(&self, groups: &mut Groups, shared: &HashSet<u64>) {
         let mut seen: HashMap<_, u32> = HashMap::new();
-        for (id, mention) in self.names() {
+        for (id, mention) in self.names().filter(|(_, m)| !self.contested(m, shared)) {
             let Some(sense) = mention.sense else { continue };
             match seen.get(&sense) {
                 Some(&first) => groups.join(first, id, Origin::Row { gazetteer: sense.gazetteer, row: sense.row }),
@@ -139,7 +170,7 @@ impl Names<'_> {
 
     /// A short form of a person's name belongs to the nearest full name before it that ends in it (else begins with it,
     /// else to one after it), unless titles or given names say that they differ.
-    fn people(&self, groups: &mut Groups) {
+    fn people(&self, groups: &mut Groups, shared: &HashSet<u64>) {
         let people: Vec<(u32, &Mention)> = self.names().filter(|(_, m)| self.top(m) == LabelId::PERSON).collect();
         let words: Vec<Vec<u64>> = people.iter().map(|(_, m)| self.person_words(m)).collect();
         let mut by_word: HashMap<u64, Vec<usize>> = HashMap::new();
@@ -156,6 +187,9 @@ impl Names<'_> {
             let Some(candidates) = by_word.get(first) else { continue };
             let split = candidates.partition_point(|&c| c < at);
             // Nearest before, then nearest after; no more than a few dozen full names share a word.
+            // A surname that a family shares is that of the one whom the text named first.
+            let main = self.contested(people[at].1, shared) && self.gender(people[at].1).is_none();
+            let split = if main { 0 } else { split };
             let order = candidates[..split].iter().rev().chain(&candidates[split..]).take(64);
             let fit = |&&c: &&usize| {
                 c != at
@@ -211,12 +245,25 @@ impl Names<'_> {
         if mention.last - mention.first < 2 {
             return None;
         }
-        let given = &self.tokens[mention.first as usize];
-        let weight = |class: Option<ClassId>| {
-            let mut readings = self.lexicon.readings(given.word);
-            readings.find(|r| Some(r.class) == class).map_or(0, |r| r.freq + 1)
-        };
-        match (weight(self.words.given_m), weight(self.words.given_f)) {
+        self.given(&self.tokens[mention.first as usize])
+    }
+
+    /// Gender of a person who is named by one word, where that is far more often a given name than a surname.
+    pub fn gender_of_given(&self, mention: &Mention) -> Option<Gender> {
+        let token = &self.tokens[mention.first as usize];
+        if mention.last - mention.first != 1 {
+            return None;
+        }
+        let given = self.weight(token, self.words.given_m).max(self.weight(token, self.words.given_f));
+        (given > self.weight(token, self.words.surname) + 1).then(|| self.given(token)).flatten()
+    }
+
+    fn weight(&self, token: &Token, class: Option<ClassId>) -> u8 {
+        self.lexicon.readings(token.word).find(|r| Some(r.class) == class).map_or(0, |r| r.freq + 1)
+    }
+
+    fn given(&self, token: &Token) -> Option<Gender> {
+        match (self.weight(token, self.words.given_m), self.weight(token, self.words.given_f)) {
             (m, f) if m > f + 1 || m > 0 && f == 0 => Some(Gender::Male),
             (m, f) if f > m + 1 || f > 0 && m == 0 => Some(Gender::Female),
             _ => None,

@@ -102,7 +102,7 @@ impl Pass<'_, '_, '_> {
                     titles: Vec::new(),
                     countries: Vec::new(),
                     members: ids,
-                    meant: [0; 2],
+                    said: 0,
                 });
                 self.outcome
                     .parties

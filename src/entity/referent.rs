@@ -31,8 +31,8 @@ pub struct Referent {
     pub countries: Vec<Box<str>>,
     /// The members of a group, as indices of referents.
     pub members: Vec<u32>,
-    /// How many pronouns meant it so far: he, she.
-    pub meant: [u32; 2],
+    /// How often it was spoken of so far.
+    pub said: u32,
 }
 
 /// A title by its last word and the one before it, as hashes ("vice president"); no word is 0.
@@ -42,6 +42,8 @@ pub struct Title {
     pub head: u64,
     /// What stands before the head, unless that is a nationality.
     pub modifier: u64,
+    /// Whether what stands before it makes it a lower rank ("vice president").
+    pub lower: bool,
 }
 
 /// The title whose head is the token at `at`.
@@ -57,7 +59,9 @@ pub(super) fn title_at(names: &Names<'_>, words: &ReferenceWords, at: u32) -> Op
             && names.lexicon.freq(t.word) > 2
             && head.shape.has(crate::text::token::Shape::SPACE_BEFORE)
     });
-    Some(Title { head: head.hash, modifier: modifier.map_or(0, |t| t.hash) })
+    let rank = |t: &Token| words.rank.and_then(|class| names.lexicon.value(t.word, class));
+    let lower = modifier.is_some_and(|t| rank(t) == Some("rank"));
+    Some(Title { head: head.hash, modifier: modifier.map_or(0, |t| t.hash), lower })
 }
 
 /// All referents of a document, and the one of each mention.
@@ -101,7 +105,7 @@ pub fn collect<'s>(
                 titles: Vec::new(),
                 countries: Vec::new(),
                 members: Vec::new(),
-                meant: [0; 2],
+                said: 0,
             });
             all.len() as u32 - 1
         });
@@ -126,6 +130,12 @@ pub fn collect<'s>(
             _ => None,
         });
         referent.gender = referent.gender.or(said);
+    }
+    for (id, mention) in names.mentions.iter().enumerate() {
+        let Some(referent) = of[id].and_then(|at: u32| all.get_mut(at as usize)) else { continue };
+        if referent.top == LabelId::PERSON && referent.gender.is_none() {
+            referent.gender = names.gender_of_given(mention);
+        }
     }
     let most = all.iter().filter(|r| r.top == LabelId::PERSON).map(|r| r.names).max().unwrap_or(0);
     Referents { all, of, most }

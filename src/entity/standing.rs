@@ -1,6 +1,7 @@
 //! Where mentions stand in the trees of their sentences: their part in the clause, and which clause that is.
 
 use super::position::Place;
+use super::words::ReferenceWords;
 use crate::mention::{Form, Mention};
 use crate::syntax::analysis::Analysis;
 use crate::syntax::trees::{Source, Trees};
@@ -18,6 +19,11 @@ pub struct Standing {
     pub coordinated: bool,
     /// The clauses it stands in, by the document's tokens that head them, innermost first; absent ones are `u32::MAX`.
     clauses: [u32; DEPTH],
+    /// The document's token that heads its phrase: the first of those joined by "and".
+    phrase: u32,
+    /// The head of the phrase whose act its innermost clause tells, also where the clause leaves it out ("X won, beating
+    /// him"); `u32::MAX` where there is none.
+    agent: u32,
 }
 
 /// How many clauses around a mention are told apart.
@@ -32,6 +38,11 @@ impl Standing {
     /// How many clauses around the other one lie between it and this mention's own clause, which holds it.
     pub fn above(&self, other: &Standing) -> Option<usize> {
         other.clauses.iter().position(|&c| c == self.clauses[0] && c != u32::MAX)
+    }
+
+    /// Whether the other's clause tells an act of this mention.
+    pub fn acts_in(&self, other: &Standing) -> bool {
+        self.phrase == other.agent
     }
 
     /// Whether its clause is no part of another.
@@ -58,9 +69,11 @@ impl Standings {
         trees: &mut Trees,
         analysis: &mut Analysis,
         mentions: &[Mention],
+        words: &ReferenceWords,
         wanted: &dyn Fn(&Mention) -> bool,
     ) -> Standings {
         let mut standings = Standings::default();
+        let mut parts = Parts::default();
         let mut looked = None;
         for pronoun in mentions.iter().filter(|m| m.form == Form::Pronoun && wanted(m)) {
             standings.of.resize(mentions.len(), None);
@@ -76,9 +89,14 @@ impl Standings {
                     continue;
                 }
                 trees.read(source, number, &mentions[from..to], analysis);
+                let relative = |at: u32| {
+                    let token = source.tokens.get((sentence.first + at) as usize);
+                    token.is_some_and(|t| !source.lexicon.classes(t.word).any(words.anaphor))
+                };
+                parts.read(&analysis.tree, &relative);
                 for (id, mention) in (from..to).zip(&mentions[from..to]) {
                     let (first, last) = (mention.first - sentence.first, mention.last - sentence.first);
-                    standings.of[id] = standing(&analysis.tree, first, last, sentence.first);
+                    standings.of[id] = standing(&analysis.tree, &parts, first, last, sentence.first);
                 }
             }
         }
@@ -86,8 +104,59 @@ impl Standings {
     }
 }
 
+/// Subject and object of each token of a sentence that has them.
+#[derive(Default)]
+struct Parts {
+    subject: Vec<u32>,
+    object: Vec<u32>,
+}
+
+impl Parts {
+    /// Reads a tree; `relative` says whether a pronoun stands for the noun before its clause.
+    fn read(&mut self, tree: &Tree, relative: &dyn Fn(u32) -> bool) {
+        for list in [&mut self.subject, &mut self.object] {
+            list.clear();
+            list.resize(tree.heads.len(), u32::MAX);
+        }
+        for (at, (&head, rel)) in (0..).zip(tree.heads.iter().zip(&tree.rels)) {
+            let list = match rel {
+                Rel::Nsubj | Rel::NsubjPass => &mut self.subject,
+                Rel::Obj => &mut self.object,
+                _ => continue,
+            };
+            if tree.tags[at as usize] == Tag::Pron && *rel != Rel::Obj && relative(at) {
+                continue;
+            }
+            if let Some(slot) = list.get_mut(head as usize) {
+                *slot = at;
+            }
+        }
+    }
+
+    /// Whose act a clause tells: its subject, else who the clause around it or the noun before it says.
+    fn agent(&self, tree: &Tree, clause: u32) -> Option<u32> {
+        let mut at = clause;
+        for _ in 0..HEIGHT {
+            let subject = *self.subject.get(at as usize)?;
+            if subject != u32::MAX {
+                return Some(subject);
+            }
+            let up = *tree.heads.get(at as usize)?;
+            match tree.rels[at as usize] {
+                Rel::AclRelcl | Rel::Acl => return Some(up),
+                Rel::Xcomp if self.object.get(up as usize).is_some_and(|&o| o != u32::MAX) => {
+                    return self.object.get(up as usize).copied();
+                }
+                Rel::Xcomp | Rel::Advcl | Rel::Conj => at = up,
+                _ => return None,
+            }
+        }
+        None
+    }
+}
+
 /// The part a phrase plays, from the relation of its head.
-fn standing(tree: &Tree, first: u32, last: u32, offset: u32) -> Option<Standing> {
+fn standing(tree: &Tree, parts: &Parts, first: u32, last: u32, offset: u32) -> Option<Standing> {
     let inside = |head: u32| first <= head && head < last;
     let head = (first..last).find(|&t| tree.heads.get(t as usize).is_some_and(|&h| !inside(h)))?;
     let mut coordinated = false;
@@ -108,6 +177,7 @@ fn standing(tree: &Tree, first: u32, last: u32, offset: u32) -> Option<Standing>
         Rel::NmodPoss => Place::Possessive,
         _ => Place::Other,
     };
+    let phrase = at + offset;
     let mut clauses = [u32::MAX; DEPTH];
     let mut filled = 0;
     for _ in 0..HEIGHT {
@@ -120,7 +190,9 @@ fn standing(tree: &Tree, first: u32, last: u32, offset: u32) -> Option<Standing>
             _ => break,
         }
     }
-    Some(Standing { place, coordinated, clauses })
+    let clause = clauses[0].checked_sub(offset).filter(|_| clauses[0] != u32::MAX);
+    let agent = clause.and_then(|clause| parts.agent(tree, clause)).map_or(u32::MAX, |agent| agent + offset);
+    Some(Standing { place, coordinated, clauses, phrase, agent })
 }
 
 /// Whether a token heads a clause.

@@ -89,7 +89,8 @@ impl Pass<'_, '_, '_> {
             .skip(1)
             .any(|t| {
                 let classes = names.lexicon.classes(t.word);
-                classes.any(words.sub) && !classes.any(words.prep)
+                words.pleonastic.contains(t.hash)
+                    || classes.any(words.sub) && !classes.any(words.prep)
                     || has(names.lexicon, t.word, words.particle)
                     || classes.any(words.wh)
             })

@@ -15,18 +15,18 @@ use serde_json::Value;
 #[derive(Args)]
 pub struct Options {
     /// How strongly weights are drawn to those set by hand.
-    #[arg(long, default_value_t = 3.0)]
+    #[arg(long, default_value_t = 60.0)]
     decay: f64,
     /// Steps of learning.
     #[arg(long, default_value_t = 2000)]
     steps: usize,
-    /// How much recall counts beside precision where floor and lead are chosen (the beta of F).
+    /// How much recall counts beside precision where the least probability is chosen (the beta of F).
     #[arg(long, default_value_t = 0.5)]
     beta: f64,
 }
 
 /// Weights set by hand; what is not here is drawn to nothing.
-const PRIOR: [(&str, f32); 12] = [
+const PRIOR: [(&str, f32); 15] = [
     ("sentence/before", -0.5),
     ("sentence/two-before", -1.0),
     ("sentence/earlier", -1.5),
@@ -36,7 +36,10 @@ const PRIOR: [(&str, f32); 12] = [
     ("nearer-ones", -0.5),
     ("topic", 0.5),
     ("gender-known", 0.5),
-    ("chain", 1.0),
+    ("said", 0.5),
+    ("earlier/matrix", 0.5),
+    ("agent", 0.5),
+    ("command/ahead", 1.5),
     ("coordinated", -0.5),
     ("quoted", -0.5),
 ];
@@ -141,30 +144,21 @@ fn learn(examples: &[&Example], options: &Options) -> [f64; FEATURES] {
     weights
 }
 
-/// A pronoun's best candidate: its strength, its lead over the second, and whether it is the one meant.
+/// A pronoun's best candidate: how likely it is, and whether it is the one meant.
 struct Guess {
-    strength: f64,
-    lead: f64,
+    likely: f64,
     right: bool,
 }
 
 fn guess(weights: &[f64; FEATURES], example: &Example) -> Option<Guess> {
-    let (mut best, mut second) = (None, f64::NEG_INFINITY);
-    for (features, right) in example {
-        let strength = score(weights, features);
-        match best {
-            Some((top, _)) if strength <= top => second = second.max(strength),
-            _ => {
-                second = best.map_or(second, |(top, _)| top);
-                best = Some((strength, *right));
-            }
-        }
-    }
-    best.map(|(strength, right)| Guess { strength, lead: strength - second, right })
+    let odds = || example.iter().map(|(features, right)| (score(weights, features).exp(), *right));
+    let all: f64 = 1.0 + odds().map(|(odds, _)| odds).sum::<f64>();
+    let best = odds().max_by(|a, b| a.0.total_cmp(&b.0));
+    best.map(|(odds, right)| Guess { likely: odds / all, right })
 }
 
-/// The floor and lead with the best F, where each document is weighed by what the others teach.
-fn thresholds(documents: &[Vec<Example>], options: &Options) -> (f64, f64) {
+/// The probability from which a guess is taken with the best F, where each document is weighed by what the others teach.
+fn threshold(documents: &[Vec<Example>], options: &Options) -> f64 {
     let mut guesses = Vec::new();
     for fold in 0..FOLDS {
         let rest = documents.iter().enumerate().filter(|(i, _)| i % FOLDS != fold).flat_map(|(_, d)| d);
@@ -174,35 +168,29 @@ fn thresholds(documents: &[Vec<Example>], options: &Options) -> (f64, f64) {
     }
     let all = documents.iter().flatten().filter(|e| e.iter().any(|(_, right)| *right)).count() as f64;
     let mut tried = Vec::new();
-    for floor in (-8..=12).map(|n| f64::from(n) * 0.25) {
-        for lead in (0..=8).map(|n| f64::from(n) * 0.25) {
-            let taken = guesses.iter().filter(|g| g.strength >= floor && g.lead >= lead);
-            let (right, taken) = taken.fold((0.0, 0.0), |(r, t), g| (r + f64::from(u8::from(g.right)), t + 1.0));
-            let (precision, recall) = (right / f64::max(taken, 1.0), right / f64::max(all, 1.0));
-            let square = options.beta * options.beta;
-            let f = (1.0 + square) * precision * recall / (square * precision + recall).max(1e-9);
-            tried.push(Tried { floor, lead, precision, recall, f });
-        }
+    for least in (0..20).map(|n| f64::from(n) * 0.05) {
+        let taken = guesses.iter().filter(|g| g.likely >= least);
+        let (right, taken) = taken.fold((0.0, 0.0), |(r, t), g| (r + f64::from(u8::from(g.right)), t + 1.0));
+        let (precision, recall) = (right / f64::max(taken, 1.0), right / f64::max(all, 1.0));
+        let square = options.beta * options.beta;
+        let f = (1.0 + square) * precision * recall / (square * precision + recall).max(1e-9);
+        tried.push(Tried { least, precision, recall, f });
     }
-    // What differs by less than chance would: the one that finds most, among those the highest floor.
+    for t in &tried {
+        eprintln!("  least {:.2}: P {:.3} R {:.3} F {:.3}", t.least, t.precision, t.recall, t.f);
+    }
+    // What differs by less than chance would: the one that finds most.
     let top = tried.iter().map(|t| t.f).fold(0.0, f64::max);
     let near = tried.iter().filter(|t| t.f >= top - NEAR);
-    let best = near.max_by(|a, b| a.recall.total_cmp(&b.recall).then(a.floor.total_cmp(&b.floor)));
-    let Some(best) = best else { return (0.0, 0.0) };
-    eprintln!(
-        "floor {:.2} lead {:.2}: P {:.3} R {:.3} F {:.3} (the best F is {top:.3})",
-        best.floor, best.lead, best.precision, best.recall, best.f
-    );
-    (best.floor, best.lead)
+    near.max_by(|a, b| a.recall.total_cmp(&b.recall).then(a.least.total_cmp(&b.least))).map_or(0.0, |t| t.least)
 }
 
 /// How much less F than the best is no difference, with some hundred pronouns.
 const NEAR: f64 = 0.005;
 
-/// A floor and lead with what they give.
+/// A threshold with what it gives.
 struct Tried {
-    floor: f64,
-    lead: f64,
+    least: f64,
     precision: f64,
     recall: f64,
     f: f64,
@@ -214,21 +202,21 @@ pub fn train(sets: &[PathBuf], options: &Options) -> Result<String> {
     for set in sets {
         golds.extend(read(set)?);
     }
-    let mut weights = Weights::new(prior().map(|w| w as f32), 0.0, 0.0);
+    let mut weights = Weights::new(prior().map(|w| w as f32), 0.0);
     for stage in 1..=STAGES {
         let extractor = Extractor::builder().pronoun_weights(weights.table()).build()?;
         let documents: Vec<Vec<Example>> = golds.iter().map(|g| examples(g, &choices(&extractor, &g.text))).collect();
         let all: Vec<&Example> = documents.iter().flatten().collect();
         let meant = all.iter().filter(|e| e.iter().any(|(_, right)| *right)).count();
         eprintln!("stage {stage}: {} pronouns, {meant} with their antecedent among the candidates", all.len());
-        let (floor, lead) = thresholds(&documents, options);
-        weights = Weights::new(learn(&all, options).map(|w| w as f32), floor as f32, lead as f32);
+        let least = threshold(&documents, options);
+        weights = Weights::new(learn(&all, options).map(|w| w as f32), least as f32);
     }
     let prior: Vec<String> = PRIOR.iter().map(|(name, weight)| format!("{name} {weight}")).collect();
     Ok(format!(
         "# Whom \"he\" and \"she\" mean: weights of a log-linear ranking of the people before a pronoun, where \"none of them\" weighs 0.\n\
-         # The features: `Clues::features` in src/entity/antecedent.rs. Taken is who weighs at least `floor` and leads by `lead`.\n\
-         # Made by `dateline-tools train-pronouns gum.train.jsonl`: gradient descent, floor and lead by {FOLDS}-fold cross-validation (F{}).\n\
+         # The features: `Clues::features` in src/entity/antecedent.rs. Taken is the likeliest if at least as likely as `least`.\n\
+         # Made by `dateline-tools train-pronouns gum.train.jsonl`: gradient descent, least by {FOLDS}-fold cross-validation (F{}).\n\
          # Data: UD English GUM, train split (Zeldes 2017); annotations CC BY 4.0, see README.md. No text of it is stored.\n\
          # Drawn (L2, {}) to weights set by hand: {}; the rest to 0.\n\
          # feature\tweight\n{}",
