@@ -206,6 +206,14 @@ fn a_record_reads_back_from_its_json() {
 }
 
 #[test]
+fn a_date_without_a_value_reads_back_as_one() {
+    let record = Extractor::english().extract("Norway signed on Thursday.").to_record();
+    let json = serde_json::to_string(&record).expect("records serialise");
+    assert!(json.contains("\"value\":null"), "{json}");
+    assert_eq!(serde_json::from_str::<Record>(&json).expect("records read back"), record);
+}
+
+#[test]
 fn readers_ignore_keys_that_they_do_not_know() {
     let mut json = json(OffsetUnit::Char);
     json["later"] = Value::from(1);

@@ -62,6 +62,9 @@ pub enum Gender {
     Female,
 }
 
+/// Frequency from which a word alone is more likely itself than the beginning of a company's name.
+const EVERYDAY: u8 = 3;
+
 impl Names<'_> {
     /// Joins the names that name the same.
     pub fn link(&self, groups: &mut Groups) {
@@ -270,17 +273,23 @@ impl Names<'_> {
         }
     }
 
-    /// Organizations: an acronym of a name's capitals, the name without its suffix or clipped to its first words.
+    /// Organizations: an acronym of a name's capitals, the name without its suffix or clipped to its first word.
     fn organizations(&self, groups: &mut Groups) {
         let organizations: Vec<(u32, &Mention)> = self.names().filter(|(_, m)| self.top(m) == LabelId::ORG).collect();
         let mut acronyms: HashMap<u64, u32> = HashMap::new();
         let mut stems: HashMap<Vec<u64>, u32> = HashMap::new();
+        // The first words of names with a suffix; none where two of them share it.
+        let mut firsts: HashMap<u64, (u32, Option<Vec<u64>>)> = HashMap::new();
         for &(id, mention) in &organizations {
             let tokens = &self.tokens[mention.first as usize..mention.last as usize];
             if let Some(acronym) = self.acronym(tokens) {
                 acronyms.entry(acronym).or_insert(id);
             }
             let stem = self.stem(tokens);
+            if let [word, _, ..] = stem.as_slice() {
+                let (_, of) = firsts.entry(*word).or_insert_with(|| (id, Some(stem.clone())));
+                *of = of.take().filter(|of| *of == stem);
+            }
             if !stem.is_empty() && stem.len() < tokens.len() {
                 stems.entry(stem).or_insert(id);
             }
@@ -297,6 +306,14 @@ impl Names<'_> {
             let words: Vec<u64> = tokens.iter().map(|t| t.hash).collect();
             if let Some(&full) = stems.get(&words).filter(|&&full| full != id) {
                 groups.join(full, id, code_origin!("name/without-suffix"));
+                continue;
+            }
+            if let [token] = tokens
+                && mention.sense.is_none()
+                && self.lexicon.freq(token.word) < EVERYDAY
+                && let Some((full, Some(_))) = firsts.get(&token.hash)
+            {
+                groups.join(*full, id, code_origin!("name/first-word"));
             }
         }
     }

@@ -90,7 +90,7 @@ pub struct MentionRecord {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub link: Option<String>,
     /// The value of a date or amount; present, perhaps null, where the form is `value`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub value: Option<Option<String>>,
     /// The block it stands in, where that is not `body`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -310,4 +310,9 @@ pub struct RecordOptions {
     pub blocks: bool,
     /// Add to each mention and triple why it is there. The document is read again for it.
     pub explain: bool,
+}
+
+/// A key that is there, be it null: another thing than one that is not.
+fn present<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Option<String>>, D::Error> {
+    serde::Deserialize::deserialize(deserializer).map(Some)
 }

@@ -91,6 +91,10 @@ fn tense(sight: &Sight<'_>, clause: &Clause, auxiliary: Option<u32>, have: bool)
     }
     let forms = sight.verb_forms(finite);
     let infinitive = clause.mark.is_some_and(|mark| sight.tag(mark) == Tag::Part);
+    // A headline's "X to buy Y" is no part of another clause.
+    if infinitive && auxiliary.is_none() && clause.link == Link::Main && clause.subject.is_some() {
+        return Tense::Future;
+    }
     if have {
         Tense::Past
     } else if forms.gerund || infinitive {
