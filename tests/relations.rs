@@ -78,7 +78,8 @@ fn every_text_says_what_it_says() {
 
 #[test]
 fn open_triples_say_what_no_frame_covers() -> Result<(), Box<dyn std::error::Error>> {
-    let text = "The committee repainted the old fence in Oslo. Emmanuel Macron visited Poland. The wall was not repainted in Norway.";
+    let text =
+        "The committee repainted the old fence. Emmanuel Macron visited Poland. The wall was not repainted in Norway.";
     assert!(Extractor::english().extract(text).open_triples().is_empty(), "they come when asked for");
     let extractor = Extractor::builder().open_triples(true).build()?;
     let document = extractor.extract(text);
@@ -87,7 +88,7 @@ fn open_triples_say_what_no_frame_covers() -> Result<(), Box<dyn std::error::Err
     let first = open.first().ok_or("an open triple")?;
     assert_eq!(
         (phrase(&first.subject), &*first.lemmas, phrase(&first.object)),
-        ("The committee".into(), "repaint", "the old fence in Oslo".into())
+        ("The committee".into(), "repaint", "the old fence".into())
     );
     assert_eq!(&text[first.verb], "repainted");
     assert!(open.iter().all(|t| &*t.lemmas != "visit"), "a frame covers visiting");

@@ -41,6 +41,7 @@ use titles::{KindNouns, titles};
 #[derive(Clone, Debug, Default)]
 pub struct Repairs {
     said: WordList,
+    according: WordList,
     indefinite: WordList,
     by: u64,
     comma: u64,
@@ -81,6 +82,7 @@ impl Repairs {
         let list = |name: &str| rules.words(name).cloned().unwrap_or_default();
         Repairs {
             said: list("verb_said"),
+            according: list("cue_according"),
             indefinite: list("indefinite"),
             by: fold::hash("by"),
             of: fold::hash("of"),
@@ -143,7 +145,7 @@ const REPAIRS: [fn(&mut Site<'_>) -> bool; 15] = [
         let length = site.len();
         let mut each = |at| {
             let relative = site.relative_of(at) | site.relative(at) | site.apposed(at);
-            relative | site.told(at) | site.prepositional(at) | site.agent(at) | site.saying(at)
+            relative | site.told(at) | site.according(at) | site.prepositional(at) | site.agent(at) | site.saying(at)
         };
         (0..length).fold(false, |changed, at| changed | each(at))
     },

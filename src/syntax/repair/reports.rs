@@ -66,6 +66,17 @@ impl Site<'_> {
         true
     }
 
+    /// "…, according to X": the source is no part of the noun before it.
+    pub fn according(&mut self, at: u32) -> bool {
+        if !self.words.according.contains(self.hash(at)) || self.rel(at) != Rel::Case {
+            return false;
+        }
+        let source = self.head(at);
+        let verb = self.verb_above(source);
+        let part = source != Tree::ROOT && matches!(self.rel(source), Rel::Nmod | Rel::Appos | Rel::Conj);
+        part && verb != Tree::ROOT && self.set(source, verb, Rel::Obl)
+    }
+
     /// "told the crowd that …": what is told is no relative clause of the hearer.
     pub fn told(&mut self, that: u32) -> bool {
         let verb = self.head(that);
