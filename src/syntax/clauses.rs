@@ -1,7 +1,7 @@
 //! Reads clauses off a dependency tree.
 //!
-//! Which tokens head a clause stands here; what the clause says of itself in [`super::verb_group`], what it shares with
-//! another in [`super::inherit`], clauses of nouns in [`super::act`].
+//! Which tokens head a clause stands here; what the clause says of itself in `verb_group`, what it shares with
+//! another in `inherit`, clauses of nouns in `act`.
 
 use super::clause::{Clause, ClauseKind, Link};
 use super::sight::Sight;
