@@ -50,7 +50,7 @@ pub(super) fn label(at: &Surroundings<'_>, group: &[Candidate]) -> Option<Sure> 
         label,
         over: match country && label == LabelId::PLACE {
             true if at.capitals => u8::MAX,
-            true => 1 << LabelId::PERSON.0,
+            true => 1 << LabelId::PERSON.0 | 1 << LabelId::ORG.0,
             false => 0,
         },
     })

@@ -76,8 +76,10 @@ pub(super) fn push_oblique(sight: &Sight<'_>, head: u32, out: &mut Vec<Oblique>)
     for conjunct in sight.conjuncts(head) {
         let own = sight.children.first(sight.tree, conjunct, Rel::Case).or(case);
         let case = own.unwrap_or(u32::MAX);
-        // "ahead of", "along with": the last word of a fixed preposition decides.
-        let last = own.map(|own| sight.children.with(sight.tree, own, Rel::Fixed).last().unwrap_or(own));
+        // "ahead of", "along with": the last word of a fixed preposition decides, but for "according to", which takes nothing.
+        let source = |own: u32| sight.words.according.contains(sight.hash(own));
+        let fixed = |own: u32| sight.children.with(sight.tree, own, Rel::Fixed).last();
+        let last = own.map(|own| fixed(own).filter(|_| !source(own)).unwrap_or(own));
         let preposition = last.map_or(0, |last| sight.hash(last));
         if conjunct == head || own != Some(u32::MAX) {
             out.push(Oblique { preposition, case, head: conjunct });

@@ -24,6 +24,7 @@ pub struct ClauseWords {
     pub that: u64,
     pub(super) of_object: WordList,
     pub(super) plan: WordList,
+    pub(super) according: WordList,
     pub(super) control: WordList,
     pub(super) content: WordList,
     /// Articles that make a noun a kind: "a".
@@ -48,6 +49,7 @@ impl ClauseWords {
             that: fold::hash("that"),
             of_object: rules.words("gerund_of_object").cloned().unwrap_or_default(),
             plan: rules.words("plan_noun").cloned().unwrap_or_default(),
+            according: rules.words("cue_according").cloned().unwrap_or_default(),
             control: rules.words("object_control").cloned().unwrap_or_default(),
             content: rules.words("content_noun").cloned().unwrap_or_default(),
             indefinite: rules.words("indefinite").cloned().unwrap_or_default(),
