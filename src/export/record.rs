@@ -11,7 +11,16 @@ use super::explanation::Explanation;
 use super::offsets::OffsetUnit;
 pub use super::recording::block_name;
 
-/// A document's results.
+/// A document's results, owned: what the JSON holds.
+///
+/// ```
+/// # #[cfg(all(feature = "english", feature = "json"))] {
+/// let record = dateline::extract("Norway signed the Paris Agreement.").to_record();
+/// assert_eq!(record.triples[0].predicate, "signed");
+/// assert_eq!(dateline::Record::from_json(&record.to_json()?)?, record);
+/// # }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Record {
     /// Version of the contract: 1.
@@ -298,6 +307,16 @@ pub struct TripleRecord {
 }
 
 /// Which parts of a record beyond the results to fill in, and in which unit.
+///
+/// ```
+/// # #[cfg(feature = "english")] {
+/// use dateline::{OffsetUnit, RecordOptions};
+///
+/// let options = RecordOptions { offsets: OffsetUnit::Byte, tokens: true, ..RecordOptions::default() };
+/// let record = dateline::extract("Müller visited Norway.").to_record_with(options);
+/// assert_eq!((record.offsets.as_str(), record.tokens.map(|tokens| tokens.len())), ("byte", Some(4)));
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct RecordOptions {
     /// Unit of all offsets.
