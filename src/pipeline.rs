@@ -494,6 +494,21 @@ pub fn scene<'s>(
     }
 }
 
+/// Each sentence with its number, the range of its mentions, and the kind of its block.
+fn sentences_told<'d>(
+    document: &'d Document<'_>,
+) -> impl Iterator<Item = (u32, &'d Sentence, (u32, u32), Option<BlockKind>)> {
+    let mut next = 0;
+    (0..).zip(&document.sentences).map(move |(index, sentence)| {
+        let from = next;
+        while document.mentions.get(next as usize).is_some_and(|m| m.sentence == index) {
+            next += 1;
+        }
+        let kind = document.blocks.get(sentence.block as usize).map(|b: &Block| b.kind);
+        (index, sentence, (from, next), kind)
+    })
+}
+
 /// Open triples of every sentence that is neither page furniture nor a dateline.
 fn open_triples(extractor: &Extractor, document: &Document<'_>, work: &mut Work) -> Vec<OpenTriple> {
     let mut open = Vec::new();
@@ -501,14 +516,7 @@ fn open_triples(extractor: &Extractor, document: &Document<'_>, work: &mut Work)
     let linked = linked(document);
     let values = std::mem::take(&mut work.values);
     let scene = scene(document, &document.mentions, &linked, &values);
-    let mut next = 0;
-    for (index, sentence) in document.sentences.iter().enumerate() {
-        let index = index as u32;
-        let from = next;
-        while document.mentions.get(next as usize).is_some_and(|m| m.sentence == index) {
-            next += 1;
-        }
-        let kind = document.blocks.get(sentence.block as usize).map(|b: &Block| b.kind);
+    for (index, sentence, (from, next), kind) in sentences_told(document) {
         if matches!(kind, Some(BlockKind::Furniture | BlockKind::Dateline)) {
             continue;
         }
@@ -530,14 +538,7 @@ fn statements(extractor: &Extractor, document: &Document<'_>, work: &mut Work) -
     let linked = linked(document);
     let values = std::mem::take(&mut work.values);
     let scene = scene(document, &document.mentions, &linked, &values);
-    let mut next = 0;
-    for (index, sentence) in document.sentences.iter().enumerate() {
-        let index = index as u32;
-        let from = next;
-        while document.mentions.get(next as usize).is_some_and(|m| m.sentence == index) {
-            next += 1;
-        }
-        let kind = document.blocks.get(sentence.block as usize).map(|b: &Block| b.kind);
+    for (index, sentence, (from, next), kind) in sentences_told(document) {
         if from == next || kind == Some(BlockKind::Furniture) {
             continue;
         }
