@@ -20,15 +20,11 @@ impl Countries {
         let all = self.0.get_or_init(|| {
             let mut all: HashMap<Box<str>, SenseRef> = HashMap::new();
             for names in &extractor.names {
-                let wanted: Vec<bool> = names.gazetteer.labels().map(|path| path.ends_with("/country")).collect();
-                for (row, label) in names.gazetteer.rows_by_label() {
-                    if wanted.get(usize::from(label)) != Some(&true) {
-                        continue;
-                    }
-                    let sense = names.gazetteer.row_sense(row);
-                    let Some(code) = sense.attr("iso").filter(|_| sense.label.ends_with("/country")) else { continue };
+                for sense in names.gazetteer.rows_labelled(|path| path.ends_with("/country")) {
+                    let Some(code) = sense.attr("iso") else { continue };
+                    let (row, prior) = (sense.row, sense.prior);
                     let reference = SenseRef { gazetteer: names.index, row };
-                    let better = all.get(code).is_none_or(|&known| extractor.sense(known).prior < sense.prior);
+                    let better = all.get(code).is_none_or(|&known| extractor.sense(known).prior < prior);
                     if better {
                         all.insert(code.into(), reference);
                     }

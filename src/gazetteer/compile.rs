@@ -17,6 +17,11 @@ use crate::text::token::{self, Spelling, Token};
 /// Bit of a sense's flags: the name needs support from context. The other bits are the recipe.
 pub const GUARDED: u8 = 1 << 7;
 
+/// The bit of a label in the record of a file that holds it; labels from the 64th on share bits.
+pub const fn label_bit(label: u32) -> u64 {
+    1 << (label % 64)
+}
+
 /// Names that are no recipe's: as a row's name, as its alias.
 const GIVEN: [&str; 2] = ["name", "alias"];
 
@@ -75,11 +80,12 @@ impl<'s> Compiler<'s> {
         }
         self.files.extend_from_slice(&(self.rows.len() as u32).to_le_bytes());
         self.names.reserve(rows.len());
-        let mut last = ("", 0);
+        let (mut last, mut labels) = (("", 0), 0u64);
         for row in rows {
             if row.label != last.0 {
                 last = (row.label, self.label(row.label));
             }
+            labels |= label_bit(last.1);
             let id = self.rows.len() as u32;
             let first = self.names.len();
             self.add_name(row, row.name, id, 0, row.case, strings, sink);
@@ -94,6 +100,7 @@ impl<'s> Compiler<'s> {
             let name = if strings.get(name) == row.name { name } else { strings.intern(row.name) };
             self.put_row(row, last.1, name, strings);
         }
+        self.files.extend_from_slice(&labels.to_le_bytes());
     }
 
     fn label(&mut self, path: &str) -> u32 {

@@ -2,8 +2,9 @@
 
 use super::source::Flags;
 use super::trie::EntryId;
-use super::{Gazetteer, compile, trie};
-use crate::pack::format::{Section, take_u8, take_varint, u32_at};
+use super::compile::{self, label_bit};
+use super::{Gazetteer, trie};
+use crate::pack::format::{Section, take_u8, take_varint, u32_at, u64_at};
 use crate::pack::strings::{str_at, str_in};
 
 /// A row of a gazetteer's sources.
@@ -84,6 +85,13 @@ struct Fields<'a> {
     end: u32,
 }
 
+/// Bytes of a file's record: five texts, its first row, and the bits of its rows' labels.
+const FILE: usize = 32;
+
+fn first_row(files: &[u8], file: usize) -> u32 {
+    u32_at(files, FILE * file + 20)
+}
+
 impl Gazetteer {
     /// The senses of a name, in the order of their rows.
     pub fn senses(&self, entry: EntryId) -> impl Iterator<Item = Sense<'_>> {
@@ -146,33 +154,42 @@ impl Gazetteer {
         })
     }
 
-    /// All rows with their labels, as indices into [`Gazetteer::labels`]: for a pass over them that wants few.
-    pub fn rows_by_label(&self) -> impl Iterator<Item = (RowId, u16)> {
-        let rows = self.sections.get(Section::Rows);
-        let mut next = 0;
-        std::iter::from_fn(move || {
-            let row = RowId(next as u32);
-            let flags = *rows.get(next)?;
-            let mut at = next + 2;
-            let label = take_varint(rows, &mut at) as u16;
-            // Line and name, then what the flags say is there: id, attributes, validity.
-            for _ in 0..2 + (flags >> 5).count_ones() {
-                take_varint(rows, &mut at);
-            }
-            next = at;
-            Some((row, label))
-        })
+    /// The rows whose label is wanted, in the order of their files and lines. Files that hold no such label are passed over.
+    pub fn rows_labelled(&self, wanted: impl Fn(&str) -> bool) -> impl Iterator<Item = Sense<'_>> {
+        let wanted: Vec<bool> = self.labels().map(wanted).collect();
+        let mask = (0..).zip(&wanted).filter(|(_, wanted)| **wanted).fold(0, |mask, (i, _)| mask | label_bit(i));
+        let (files, rows) = (self.sections.get(Section::Files), self.sections.get(Section::Rows));
+        let count = files.len() / FILE;
+        let ranges = (0..count).filter(move |file| u64_at(files, FILE * file + 24) & mask != 0).map(move |file| {
+            let end = if file + 1 < count { first_row(files, file + 1) as usize } else { rows.len() };
+            (first_row(files, file) as usize, end.min(rows.len()))
+        });
+        ranges
+            .flat_map(move |(first, end)| {
+                let mut next = first;
+                std::iter::from_fn(move || {
+                    let (row, flags) = (RowId(next as u32), *rows.get(next).filter(|_| next < end)?);
+                    let mut at = next + 2;
+                    let label = take_varint(rows, &mut at);
+                    // Line and name, then what the flags say is there: id, attributes, validity.
+                    for _ in 0..2 + (flags >> 5).count_ones() {
+                        take_varint(rows, &mut at);
+                    }
+                    next = at;
+                    Some((row, label))
+                })
+            })
+            .filter(move |(_, label)| wanted.get(*label as usize) == Some(&true))
+            .map(|(row, _)| self.fields(row).sense)
     }
 
     /// Where a row comes from.
     pub fn row(&self, row: RowId) -> RowOrigin<'_> {
-        const SIZE: usize = 24;
         let files = self.sections.get(Section::Files);
-        let first_row = |file: usize| u32_at(files, SIZE * file + SIZE - 4);
-        let count = files.len() / SIZE;
-        let file = (0..count).rposition(|file| first_row(file) <= row.0).unwrap_or(count);
+        let count = files.len() / FILE;
+        let file = (0..count).rposition(|file| first_row(files, file) <= row.0).unwrap_or(count);
         let strings = self.sections.get(Section::Strings);
-        let text = |i: usize| str_at(strings, u32_at(files, SIZE * file + 4 * i));
+        let text = |i: usize| str_at(strings, u32_at(files, FILE * file + 4 * i));
         RowOrigin {
             file: text(0),
             path: text(1),

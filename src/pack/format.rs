@@ -14,7 +14,7 @@ use std::sync::Arc;
 pub const MAGIC: [u8; 8] = *b"dateline";
 
 /// The layout this code writes and reads. A pack of another version is refused.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// Where the checksummed part begins.
 const CHECKED: usize = 24;
@@ -27,7 +27,7 @@ pub enum Section {
     Strings,
     /// Paths of the labels, a string each; the first is empty.
     Labels,
-    /// Source files: id, path, licence, source, date, first row.
+    /// Source files: id, path, licence, source, date, first row, labels of the rows.
     Files,
     /// Gazetteer rows, of varying length.
     Rows,

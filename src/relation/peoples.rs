@@ -10,60 +10,47 @@ use crate::text::fold;
 
 /// From the rows of peoples to the rows of their places; read from the gazetteers when first asked.
 #[derive(Debug, Default)]
-pub struct Peoples(OnceCell<Table>);
-
-#[derive(Debug, Default)]
-struct Table {
-    /// Countries by the hash of their ISO code.
-    countries: HashMap<u64, SenseRef>,
-    /// Countries and parts of countries by the hash of their name.
-    places: HashMap<u64, SenseRef>,
-    /// Peoples by the hash of their name.
-    peoples: HashMap<u64, SenseRef>,
+pub struct Peoples {
+    peoples: OnceCell<Table>,
+    countries: OnceCell<Table>,
+    places: OnceCell<Table>,
 }
+
+/// Rows by the hash of a text; the first of a text counts.
+type Table = HashMap<u64, SenseRef>;
 
 impl Peoples {
     /// The place of a people: of the row it was found by, else of the row that has its `name`.
     pub fn place(&self, gazetteers: &[Names], row: Option<SenseRef>, name: &str) -> Option<SenseRef> {
-        let table = self.0.get_or_init(|| Table::read(gazetteers));
-        let row = row.or_else(|| table.peoples.get(&fold::hash(name)).copied())?;
-        let people = sense(gazetteers, row)?;
+        let row = row.or_else(|| {
+            let peoples = self.peoples.get_or_init(|| by_name(gazetteers, &|label| label.starts_with("NORP")));
+            peoples.get(&fold::hash(name)).copied()
+        })?;
+        let people = gazetteers.get(usize::from(row.gazetteer))?.gazetteer.row_sense(row.row);
+        // Regions are many, and few peoples are a region's.
         if let Some(division) = people.attr("division") {
-            return table.places.get(&fold::hash(division)).copied();
+            let place = |label: &str| matches!(label, "PLACE/country" | "PLACE/region");
+            return self.places.get_or_init(|| by_name(gazetteers, &place)).get(&fold::hash(division)).copied();
         }
-        table.countries.get(&fold::hash(people.attr("country")?)).copied()
+        let country = |label: &str| label == "PLACE/country";
+        let countries =
+            self.countries.get_or_init(|| table(gazetteers, &country, |sense| sense.attr("iso").map(fold::hash)));
+        countries.get(&fold::hash(people.attr("country")?)).copied()
     }
 }
 
-fn sense(gazetteers: &[Names], at: SenseRef) -> Option<Sense<'_>> {
-    Some(gazetteers.get(usize::from(at.gazetteer))?.gazetteer.row_sense(at.row))
+fn by_name(gazetteers: &[Names], wanted: &dyn Fn(&str) -> bool) -> Table {
+    table(gazetteers, wanted, |sense| Some(fold::hash(sense.name)))
 }
 
-impl Table {
-    fn read(gazetteers: &[Names]) -> Table {
-        let mut table = Table::default();
-        for names in gazetteers {
-            let label = |path: &str| path.starts_with("NORP") || path == "PLACE/country" || path == "PLACE/region";
-            let wanted: Vec<bool> = names.gazetteer.labels().map(label).collect();
-            for (row, label) in names.gazetteer.rows_by_label() {
-                if wanted.get(usize::from(label)) != Some(&true) {
-                    continue;
-                }
-                let sense = names.gazetteer.row_sense(row);
-                let at = SenseRef { gazetteer: names.index, row };
-                match sense.label.split_once('/').map_or((sense.label, ""), |(top, rest)| (top, rest)) {
-                    ("NORP", _) => table.peoples.entry(fold::hash(sense.name)).or_insert(at),
-                    ("PLACE", "country") => {
-                        if let Some(code) = sense.attr("iso") {
-                            table.countries.entry(fold::hash(code)).or_insert(at);
-                        }
-                        table.places.entry(fold::hash(sense.name)).or_insert(at)
-                    }
-                    ("PLACE", "region") => table.places.entry(fold::hash(sense.name)).or_insert(at),
-                    _ => continue,
-                };
+fn table(gazetteers: &[Names], wanted: &dyn Fn(&str) -> bool, key: impl Fn(&Sense<'_>) -> Option<u64>) -> Table {
+    let mut table = Table::default();
+    for names in gazetteers {
+        for sense in names.gazetteer.rows_labelled(wanted) {
+            if let Some(key) = key(&sense) {
+                table.entry(key).or_insert(SenseRef { gazetteer: names.index, row: sense.row });
             }
         }
-        table
     }
+    table
 }

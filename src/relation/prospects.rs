@@ -7,7 +7,7 @@ use super::arguments::HeadNouns;
 use crate::entity::Entity;
 use crate::mention::{Form, Mention};
 use crate::rule::{FrameLine, Rules, Slot, Trigger, WordList};
-use crate::schema::{LabelId, Predicate, Schema, TOP};
+use crate::schema::{LabelId, Predicate, TOP};
 use crate::syntax::Tag;
 use crate::syntax::fine::Fine;
 use crate::text::fold;
@@ -82,9 +82,12 @@ impl Prospects {
             ..Prospects::default()
         };
         let (schema, indefinite) = (rules.schema(), rules.words("indefinite").cloned().unwrap_or_default());
+        let below = |kind| schema.labels().filter(move |&(label, _)| schema.is_a(label, kind));
+        let kinds: Vec<Labels> =
+            schema.labels().map(|(kind, _)| below(kind).fold(0, |set, (label, _)| set | bit(label))).collect();
         for frame in rules.frames().all() {
             for line in &frame.lines {
-                let need = Need::new(line, schema.get(frame.predicate), schema, &indefinite);
+                let need = Need::new(line, schema.get(frame.predicate), &kinds, &indefinite);
                 for lemma in &line.lemmas {
                     let Some(head) = lemma.head(line.trigger) else { continue };
                     let at = lemma.words.iter().position(|&w| w == head);
@@ -185,11 +188,8 @@ impl Offer {
 }
 
 impl Need {
-    fn new(line: &FrameLine, predicate: &Predicate, schema: &Schema, indefinite: &WordList) -> Need {
-        let below = |wanted: &[LabelId]| -> Labels {
-            let is = |label: LabelId| wanted.iter().any(|&l| schema.is_a(label, l));
-            schema.labels().filter(|&(label, _)| is(label)).fold(0, |set, (label, _)| set | bit(label))
-        };
+    fn new(line: &FrameLine, predicate: &Predicate, kinds: &[Labels], indefinite: &WordList) -> Need {
+        let below = |wanted: &[LabelId]| -> Labels { wanted.iter().fold(0, |set, label| set | kinds[usize::from(label.0)]) };
         let labels = |signature: &[LabelId], only: &[LabelId], text: bool| match (only, text) {
             ([], true) => Labels::MAX,
             ([], false) => below(signature),

@@ -233,7 +233,7 @@ impl Checker<'_, '_, '_> {
             }
             Constraint::Class(name) => {
                 let vocabulary = self.vocabulary;
-                if vocabulary.list(&name.text).is_none() && vocabulary.words.class(&name.text).is_none() {
+                if vocabulary.list(&name.text).is_none() && vocabulary.class(&name.text).is_none() {
                     let classes = vocabulary.words.class_names();
                     let lists = vocabulary.lists.iter().map(|(n, _)| n.as_str());
                     let help = suggest(&name.text, classes.iter().map(String::as_str).chain(lists));

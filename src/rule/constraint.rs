@@ -159,6 +159,16 @@ impl Test {
         }
     }
 
+    /// Whether the test reads anything but the word and its lemmas.
+    pub fn reads_kind(&self) -> bool {
+        match self {
+            Test::Leaf(leaf, _) => matches!(leaf, Leaf::Initial | Leaf::Regex(_)),
+            Test::All(parts) | Test::Any(parts) => parts.iter().any(Test::reads_kind),
+            Test::Always => false,
+            Test::Classes(_) | Test::NotClasses(_) | Test::Shape { .. } | Test::AnyShape(_) | Test::Tags(_) => true,
+        }
+    }
+
     /// Whether the test asks for tags.
     pub fn reads_tags(&self) -> bool {
         match self {
@@ -258,7 +268,7 @@ impl Lowering<'_, '_> {
                 if let Some(list) = self.vocabulary.list(&name.text) {
                     return Test::Leaf(Leaf::List(list as u32), negated);
                 }
-                let set = self.vocabulary.words.class(&name.text).map_or(ClassSet(0), |c| ClassSet(0).with(c));
+                let set = self.vocabulary.class(&name.text).map_or(ClassSet(0), |c| ClassSet(0).with(c));
                 if negated { Test::NotClasses(set) } else { Test::Classes(set) }
             }
             Constraint::Regex(name) => {

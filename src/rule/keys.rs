@@ -2,7 +2,7 @@
 
 use super::ast::{Constraint, Name, Node, ShapeWord};
 use super::vocabulary::Vocabulary;
-use super::words::{entry_hashes, hashes};
+use super::words::{entry_hashes, hashes, is_plain};
 use crate::schema::{LabelId, Schema};
 use crate::text::lexicon::ClassSet;
 use crate::text::token::Shape;
@@ -174,7 +174,7 @@ impl Vocabulary<'_> {
     fn width(&self, node: &Node<'_>) -> Option<(u32, u32)> {
         match node {
             Node::Token(Constraint::Literal(name), _) => {
-                let words = hashes(&name.text).len() as u32;
+                let words = if is_plain(&name.text) { 1 } else { hashes(&name.text).len() as u32 };
                 Some((words, words))
             }
             Node::Token(Constraint::Class(name), _) => {
@@ -201,25 +201,39 @@ impl Vocabulary<'_> {
 
     fn words_keys(&self, words: Vec<u64>, text: &str, offset: Option<(u32, u32)>) -> Keys {
         let punctuation = !text.contains(char::is_alphanumeric);
-        let weigh = |hash: &u64| 1u64 << self.words.frequency(self.words.find(*hash)).min(9);
-        let cost = if punctuation { PUNCTUATION_COST } else { words.iter().map(weigh).sum() };
+        let cost = if punctuation { PUNCTUATION_COST } else { words.iter().map(|&hash| self.weigh(hash)).sum() };
         Keys { words, offset, cost, ..Keys::default() }
     }
 
+    fn weigh(&self, hash: u64) -> u64 {
+        1 << self.words.frequency(self.words.find(hash)).min(9)
+    }
+
+    /// What the words of a list cost, with the first words of its sequences or without: worked out once for each list.
+    fn list_cost(&self, list: usize, sequences: bool) -> u64 {
+        *self.list_costs.borrow_mut().entry((list, sequences)).or_insert_with(|| {
+            let list = &self.lists[list].1;
+            let firsts = list.sequences().iter().filter(|_| sequences).filter_map(|s| s.first());
+            list.singles().iter().chain(firsts).map(|&hash| self.weigh(hash)).sum()
+        })
+    }
+
     fn names_keys(&self, names: &[Name<'_>], offset: Option<(u32, u32)>) -> Option<Keys> {
-        all(names.iter().map(|n| Some(self.words_keys(entry_hashes(&n.text), &n.text, offset))))
+        let words = names.iter().flat_map(|name| entry_hashes(&name.text)).collect();
+        let text = names.iter().find(|name| name.text.contains(char::is_alphanumeric)).or(names.first())?;
+        Some(self.words_keys(words, &text.text, offset))
     }
 
     fn class_keys(&self, name: &Name<'_>, sequences: bool, offset: Option<(u32, u32)>) -> Option<Keys> {
         if let Some(list) = self.list(&name.text) {
-            let list = &self.lists[list].1;
-            let mut words = list.singles().to_vec();
+            let mut words = self.lists[list].1.singles().to_vec();
+            let cost = self.list_cost(list, sequences);
             if sequences {
-                words.extend(list.sequences().iter().filter_map(|s| s.first()));
+                words.extend(self.lists[list].1.sequences().iter().filter_map(|s| s.first()));
             }
-            return Some(self.words_keys(words, "list", offset));
+            return Some(Keys { words, offset, cost, ..Keys::default() });
         }
-        let classes = ClassSet(0).with(self.words.class(&name.text)?);
+        let classes = ClassSet(0).with(self.class(&name.text)?);
         Some(Keys { classes, offset, cost: CLASS_COST, ..Keys::default() })
     }
 

@@ -4,8 +4,9 @@ use super::ast::{Constraint, Name, Node, Pattern};
 use super::constraint::{Leaf, Lowering, Test};
 use super::words::hashes;
 use crate::schema::LabelId;
+use crate::text::hashed::{NumberHasher, NumberMap};
 use crate::text::span::Span;
-use std::collections::HashMap;
+use std::hash::{Hash, Hasher};
 
 /// Index of an instruction.
 pub type Pc = u32;
@@ -82,8 +83,8 @@ pub struct Program {
     pub insts: Vec<Inst>,
     /// Tests.
     pub tests: Vec<Test>,
-    /// The tests' numbers.
-    numbers: HashMap<Test, u32>,
+    /// The tests' numbers, by their hash; tests that share a hash take the next ones.
+    numbers: NumberMap<u64, u32>,
     /// Label sets of mention atoms.
     pub labels: Vec<LabelSet>,
     /// For each instruction the part of the source that it comes from.
@@ -93,11 +94,20 @@ pub struct Program {
 impl Program {
     /// The number of a test; equal ones share it.
     pub fn test(&mut self, test: Test) -> u32 {
-        let next = self.tests.len() as u32;
-        *self.numbers.entry(test).or_insert_with_key(|test| {
-            self.tests.push(test.clone());
-            next
-        })
+        let mut hasher = NumberHasher::default();
+        test.hash(&mut hasher);
+        let mut hash = hasher.finish();
+        loop {
+            let number = *self.numbers.entry(hash).or_insert(self.tests.len() as u32);
+            match self.tests.get(number as usize) {
+                Some(known) if *known == test => return number,
+                Some(_) => hash = hash.wrapping_add(1),
+                None => {
+                    self.tests.push(test);
+                    return number;
+                }
+            }
+        }
     }
 }
 

@@ -9,7 +9,8 @@ use super::index::Index;
 use super::rules::Rules;
 use super::words::{WordList, Words};
 use crate::text::hashed::NumberMap;
-use crate::text::lexicon::ClassSet;
+use crate::text::lexicon::{ClassSet, WordId};
+use crate::text::span::Span;
 use crate::text::token::{Shape, Token};
 use std::sync::Arc;
 
@@ -37,11 +38,17 @@ pub struct Look<'w> {
 pub struct Columns {
     /// Tells these rules from others: rows that a scratch holds are theirs.
     identity: Arc<()>,
-    /// The words that any test names, sorted.
-    named: Vec<u64>,
+    /// The words that tests name, each with the number of such a test, or, beyond all tests, of a list that has it; sorted.
+    named: Vec<(u64, u32)>,
+    /// For each list the tests that read it.
+    listed: Vec<Vec<u32>>,
+    /// The tests that read classes, shape or tags.
+    kinds: Vec<u32>,
+    /// What tests say of a word that none of them names, but for `kinds`.
+    unnamed: Vec<u64>,
     /// The lemmas that any test names.
     lemmas: Vec<u64>,
-    /// For each test the words of a row that it changes when passed, and the bits that it sets there.
+    /// For each test the words of a row's patterns that it changes when passed, and the bits that it sets there.
     admits: Vec<Vec<(u16, u64)>>,
     /// A row of which no test says anything.
     open: Vec<u64>,
@@ -61,24 +68,42 @@ impl Columns {
             *start = columns.open.len();
             columns.open.extend_from_slice(index.open());
             for (test, admitted) in columns.admits.iter_mut().enumerate() {
-                let moved = index.admits(test).iter().map(|(word, bits)| (*start as u16 + word, *bits));
+                let from = (*start - 2 * width) as u16;
+                let moved = index.admits(test).iter().map(|(word, bits)| (from + word, *bits));
                 admitted.extend(moved);
             }
         }
-        for leaf in tests.iter().flat_map(Test::leaves) {
-            match leaf {
-                Leaf::Words(words) => columns.named.extend_from_slice(words),
-                Leaf::Exact(words) => columns.named.extend(words.iter().map(|(hash, _)| *hash)),
-                Leaf::List(list) => {
-                    columns.named.extend(lists.get(*list as usize).into_iter().flat_map(|(_, l)| l.singles()));
+        columns.listed.resize(lists.len(), Vec::new());
+        for (number, test) in (0..).zip(tests) {
+            let mut name = |word: &u64| columns.named.push((*word, number));
+            for leaf in test.leaves() {
+                match leaf {
+                    Leaf::Words(words) => words.iter().for_each(&mut name),
+                    Leaf::Exact(words) => words.iter().for_each(|(word, _)| name(word)),
+                    Leaf::List(list) => columns.listed[*list as usize].push(number),
+                    Leaf::Lemmas(lemmas) => {
+                        lemmas.iter().for_each(&mut name);
+                        columns.lemmas.extend_from_slice(lemmas);
+                    }
+                    Leaf::Initial | Leaf::Regex(_) => {}
                 }
-                Leaf::Lemmas(lemmas) => columns.lemmas.extend_from_slice(lemmas),
-                Leaf::Initial | Leaf::Regex(_) => {}
+            }
+        }
+        for (list, (_, words)) in lists.iter().enumerate().filter(|(list, _)| !columns.listed[*list].is_empty()) {
+            columns.named.extend(words.singles().iter().map(|word| (*word, (tests.len() + list) as u32)));
+        }
+        columns.unnamed = vec![0; 2 * width];
+        let token = Token { span: Span::default(), hash: 0, word: WordId::NONE, shape: Shape::default() };
+        let look = Look { token: &token, classes: ClassSet::default(), named: &[], lists };
+        for (number, test) in (0..).zip(tests) {
+            if test.reads_kind() {
+                columns.kinds.push(number);
+            } else {
+                note(&mut columns.unnamed, number, test.says(&look));
             }
         }
         columns.lemmas.sort_unstable();
         columns.lemmas.dedup();
-        columns.named.extend_from_slice(&columns.lemmas);
         columns.named.sort_unstable();
         columns.named.dedup();
         columns
@@ -92,8 +117,24 @@ impl Columns {
             words.lemmas(token.word, &mut |lemma| out.push(lemma));
         }
         let lemma = |word: &u64| self.lemmas.binary_search(word).is_ok();
-        if self.named.binary_search(&token.hash).is_err() && !out.iter().any(lemma) {
+        if !self.is_named(token.hash) && !out.iter().any(lemma) {
             out.clear();
+        }
+    }
+
+    /// Whether a test names a word.
+    fn is_named(&self, word: u64) -> bool {
+        self.named.binary_search_by_key(&word, |named| named.0).is_ok()
+    }
+
+    /// Calls `each` with the tests that name a word, some perhaps more than once.
+    fn naming(&self, word: u64, mut each: impl FnMut(u32)) {
+        let from = self.named.partition_point(|named| named.0 < word);
+        for (_, number) in self.named[from..].iter().take_while(|named| named.0 == word) {
+            match (*number as usize).checked_sub(self.admits.len()) {
+                None => each(*number),
+                Some(list) => self.listed[list].iter().for_each(|test| each(*test)),
+            }
         }
     }
 }
@@ -166,15 +207,23 @@ impl Rows {
         let classes = words.classes(token.word);
         let mut named = std::mem::take(&mut self.named);
         rules.columns.names(token, words, &mut named);
-        let next = self.classes.len() as u32;
-        let row = *self.kinds.entry((shape, classes, named.first().copied().unwrap_or_default())).or_insert(next);
-        if row == next {
-            self.classes.push(classes);
-            let from = self.bits.len();
-            self.bits.extend_from_slice(&rules.columns.open);
-            let look = Look { token, classes, named: &named, lists: &rules.lists };
-            fill(rules, &look, &mut self.bits[from..]);
-        }
+        let kind = |word: u64| (shape, classes, word);
+        // What every word of these classes and this shape is, if no test names it.
+        let look = Look { token, classes, named: &[], lists: &rules.lists };
+        let says = |number: u32, look: &Look<'_>| rules.program.tests[number as usize].says(look);
+        let like = self.row_of(rules, kind(0), |_, answers| {
+            answers.copy_from_slice(&rules.columns.unnamed);
+            rules.columns.kinds.iter().for_each(|&number| note(answers, number, says(number, &look)));
+        });
+        let row = match named.first() {
+            None => like,
+            Some(&word) => self.row_of(rules, kind(word), |rows, answers| {
+                answers.copy_from_slice(rows.answers(like));
+                let look = Look { named: &named, ..look };
+                let mut again = |number| note(answers, number, says(number, &look));
+                named.iter().for_each(|word| rules.columns.naming(*word, &mut again));
+            }),
+        };
         self.named = named;
         self.slots[slot] = (token.hash, shape, row + 1);
         self.words += 1;
@@ -187,6 +236,41 @@ impl Rows {
             }
         }
         row
+    }
+
+    /// The row of a kind of words; a new one gets its answers from `answer`.
+    fn row_of(
+        &mut self,
+        rules: &Rules,
+        kind: (u16, ClassSet, u64),
+        answer: impl FnOnce(&Rows, &mut [u64]),
+    ) -> u32 {
+        let next = self.classes.len() as u32;
+        let row = *self.kinds.entry(kind).or_insert(next);
+        if row == next {
+            let mut bits = rules.columns.open.clone();
+            let (answers, patterns) = bits.split_at_mut(2 * self.width);
+            answer(self, answers);
+            let (yes, ask) = answers.split_at(self.width);
+            for (word, passed) in yes.iter().zip(ask).map(|(yes, ask)| yes | ask).enumerate() {
+                let mut left = passed;
+                while left != 0 {
+                    let test = 64 * word + left.trailing_zeros() as usize;
+                    left &= left - 1;
+                    for (word, bits) in &rules.columns.admits[test] {
+                        patterns[usize::from(*word)] |= bits;
+                    }
+                }
+            }
+            self.classes.push(kind.1);
+            self.bits.append(&mut bits);
+        }
+        row
+    }
+
+    /// What the tests say of the word: a bit for each that passes, then a bit for each that has to be asked.
+    fn answers(&self, row: u32) -> &[u64] {
+        &self.bits[row as usize * self.stride..][..2 * self.width]
     }
 
     /// What a test says of the word.
@@ -214,16 +298,11 @@ impl Rows {
     }
 }
 
-fn fill(rules: &Rules, look: &Look<'_>, row: &mut [u64]) {
-    for ((number, test), admitted) in rules.program.tests.iter().enumerate().zip(&rules.columns.admits) {
-        let half = match test.says(look) {
-            Answer::No => continue,
-            Answer::Yes => 0,
-            Answer::Ask => rules.columns.width,
-        };
-        row[half + number / 64] |= 1 << (number % 64);
-        for (word, bits) in admitted {
-            row[usize::from(*word)] |= bits;
-        }
+/// Notes what a test says of a word.
+fn note(answers: &mut [u64], number: u32, answer: Answer) {
+    let (yes, ask) = answers.split_at_mut(answers.len() / 2);
+    for (half, says) in [(yes, Answer::Yes), (ask, Answer::Ask)] {
+        let word = &mut half[number as usize / 64];
+        *word = *word & !(1 << (number % 64)) | u64::from(answer == says) << (number % 64);
     }
 }

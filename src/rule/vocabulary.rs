@@ -5,6 +5,8 @@ use super::source::{Source, suggest};
 use super::words::{WordList, Words, entry_hashes};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::schema::{Codes, LabelId, Predicate, Schema};
+use crate::text::lexicon::ClassId;
+use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 
 /// Labels, predicates and word lists of all sources, and the lexicon's classes.
@@ -17,12 +19,26 @@ pub struct Vocabulary<'w> {
     pub list_places: Vec<Place>,
     /// The lexicon.
     pub words: &'w dyn Words,
+    /// Its classes that were asked for: rules name the same few again and again.
+    classes: RefCell<HashMap<String, Option<ClassId>>>,
+    /// What the words of a list cost, for the index.
+    pub(super) list_costs: RefCell<HashMap<(usize, bool), u64>>,
 }
 
 impl Vocabulary<'_> {
     /// The index of the list of this name.
     pub fn list(&self, name: &str) -> Option<usize> {
         self.lists.binary_search_by(|(n, _)| n.as_str().cmp(name)).ok()
+    }
+
+    /// The lexicon's class of this name.
+    pub fn class(&self, name: &str) -> Option<ClassId> {
+        if let Some(&known) = self.classes.borrow().get(name) {
+            return known;
+        }
+        let class = self.words.class(name);
+        self.classes.borrow_mut().insert(name.to_owned(), class);
+        class
     }
 
     /// Labels of a slot or mention atom; `any` is every label. Unknown ones are reported.
@@ -53,7 +69,14 @@ pub fn gather<'w>(
 ) -> Vocabulary<'w> {
     let mut order: Vec<usize> = (0..files.len()).collect();
     order.sort_by_key(|&i| sources[i].name);
-    let mut vocabulary = Vocabulary { schema: Schema::new(), lists: Vec::new(), list_places: Vec::new(), words };
+    let mut vocabulary = Vocabulary {
+        schema: Schema::new(),
+        lists: Vec::new(),
+        list_places: Vec::new(),
+        words,
+        classes: RefCell::default(),
+        list_costs: RefCell::default(),
+    };
     for &i in &order {
         for label in &files[i].labels {
             let well_formed = label.text.starts_with(|c: char| c.is_ascii_uppercase())

@@ -121,13 +121,16 @@ impl WordList {
     }
 }
 
+/// Whether a literal is one token for sure. The common case by far: without a lexicon the tokenizer splits no word of plain
+/// letters.
+pub fn is_plain(literal: &str) -> bool {
+    !literal.is_empty() && literal.bytes().all(|b| b.is_ascii_alphabetic())
+}
+
 /// Hashes of the tokens of a literal.
 pub fn hashes(literal: &str) -> Vec<u64> {
-    if literal.bytes().all(|b| b.is_ascii_alphabetic()) && !literal.is_empty() {
-        // The common case by far; but "cannot" and its kin are split, so that longer words go through the tokenizer.
-        if literal.len() < 5 {
-            return vec![fold::hash(literal)];
-        }
+    if is_plain(literal) {
+        return vec![fold::hash(literal)];
     }
     let mut tokens = Vec::new();
     tokenize(literal, Span::new(0, literal.len() as u32), &Unspelled, &mut tokens);

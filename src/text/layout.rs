@@ -108,6 +108,8 @@ impl Layout {
         layout.cues = AhoCorasick::builder()
             .ascii_case_insensitive(true)
             .match_kind(aho_corasick::MatchKind::LeftmostLongest)
+            // It reads short lines alone; a DFA would cost more to build than it saves.
+            .kind(Some(aho_corasick::AhoCorasickKind::ContiguousNFA))
             .build(&cues)
             .map_err(|e| LayoutError { line: 0, message: e.to_string() })?;
         Ok(layout)
