@@ -1,4 +1,4 @@
-//! Compiles `gazetteers/` and `rules/` into the English pack, with the library's own compiler.
+//! Compiles `gazetteers/` and `rules/` into the English pack and its rules, with the library's own compiler.
 //!
 //! The modules below are those of the library under the same names, so that their `crate::` paths resolve here too.
 #![allow(dead_code, unused_imports)]
@@ -15,6 +15,7 @@ mod diagnostic;
 #[path = "src/text"]
 mod text {
     pub mod fold;
+    pub mod hashed;
     pub mod lexicon;
     mod scan;
     pub mod span;
@@ -36,8 +37,21 @@ mod pack {
     pub mod compile;
     pub mod format;
     pub mod spelling;
+    pub mod stored;
     pub mod strings;
     mod words;
+}
+
+#[path = "src/rule/mod.rs"]
+mod rule;
+
+#[path = "src/schema.rs"]
+mod schema;
+
+#[path = "src/syntax"]
+mod syntax {
+    mod tag;
+    pub use tag::Tag;
 }
 
 fn main() -> ExitCode {
@@ -83,8 +97,29 @@ fn english() -> Result<(), String> {
     let bytes =
         pack::compile::compile_sources(&sources, None).map_err(|all| diagnostic::Diagnostics(all).to_string())?;
     let out = std::env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?;
-    let out = Path::new(&out).join("english.pack");
-    fs::write(&out, bytes).map_err(|e| format!("{}: {e}", out.display()))
+    let write = |name: &str, bytes: &[u8]| {
+        let out = Path::new(&out).join(name);
+        fs::write(&out, bytes).map_err(|e| format!("{}: {e}", out.display()))
+    };
+    write("english.pack", &bytes)?;
+    write("english.rules", &compiled_rules(&files, bytes)?)
+}
+
+/// The pack's rules, checked and compiled over the lexicon of the pack of these bytes.
+fn compiled_rules(files: &[(String, Vec<u8>)], pack: Vec<u8>) -> Result<Vec<u8>, String> {
+    let sections = pack::format::Sections::open(pack.into(), true).map_err(|e| e.to_string())?;
+    let lexicon = text::lexicon::Lexicon::new(sections);
+    let sources = files.iter().filter(|(path, _)| path.ends_with(".rules"));
+    let sources: Result<Vec<(&str, &str)>, String> = sources
+        .map(|(path, bytes)| match std::str::from_utf8(bytes) {
+            Ok(text) => Ok((path.as_str(), text)),
+            Err(error) => Err(format!("{path}: {error}")),
+        })
+        .collect();
+    let rules = rule::Rules::load(&sources?, &lexicon, &rule::Options::default()).map_err(|all| all.to_string())?;
+    let mut stored = Vec::new();
+    pack::stored::Stored::put(&rules, &mut stored);
+    Ok(stored)
 }
 
 /// The files of a folder and of those below it: of `gazetteers` the tables, of `rules` all.

@@ -316,7 +316,10 @@ impl Builder {
         let pack = crate::pack::english::open().map_err(|e| BuildError::Damaged(e.to_string()))?;
         let analyzer = Analyzer::open(include_bytes!("../models/tagger.bin"), include_bytes!("../models/parser.bin"));
         let analyzer = analyzer.map_err(|e| BuildError::Damaged(e.to_string()))?;
-        self.over(&pack, analyzer)
+        // What a caller adds or takes away may change what the pack's rules mean; then all are loaded together.
+        let own = self.examples || !self.rules.is_empty() || !self.disabled.is_empty();
+        let rules = if own { None } else { crate::pack::english::rules() };
+        self.with_rules(&pack, analyzer, rules)
     }
 
     /// Makes the extractor over a pack and models of the caller's choice.
@@ -324,17 +327,19 @@ impl Builder {
     /// # Errors
     /// See [`Builder::build`].
     pub fn over(self, pack: &Pack, analyzer: Analyzer) -> Result<Extractor, BuildError> {
+        self.with_rules(pack, analyzer, None)
+    }
+
+    /// Makes the extractor over a pack whose rules may be loaded already.
+    fn with_rules(self, pack: &Pack, analyzer: Analyzer, rules: Option<Rules>) -> Result<Extractor, BuildError> {
         let lexicon = pack.lexicon();
         let pack_rules: Vec<(&str, &str)> = pack.texts().filter(|(name, _)| name.ends_with(".rules")).collect();
         let trusted: Vec<&str> = pack_rules.iter().map(|(name, _)| *name).collect();
         let mut sources = pack_rules.clone();
         sources.extend(self.rules.iter().map(|(name, text)| (name.as_str(), text.as_str())));
         let disabled: Vec<&str> = self.disabled.iter().map(String::as_str).collect();
-        let rules = Rules::load(
-            &sources,
-            &lexicon,
-            &Options { strict: false, trusted: &trusted, disable: &disabled, examples: self.examples },
-        )?;
+        let options = Options { strict: false, trusted: &trusted, disable: &disabled, examples: self.examples };
+        let rules = rules.map_or_else(|| Rules::load(&sources, &lexicon, &options), Ok)?;
         let layout = Layout::new(pack.text("rules/layout.tsv").unwrap_or_default());
         let layout = layout.map_err(|e| BuildError::Damaged(format!("rules/layout.tsv: {e}")))?;
         let mut names = Vec::with_capacity(1 + self.gazetteers.len());

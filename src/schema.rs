@@ -2,9 +2,12 @@
 
 use std::collections::HashMap;
 
+use crate::pack::stored::{Stored, stored};
+
 /// A label of the taxonomy (`PERSON`, `PLACE/city`, …).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LabelId(pub u16);
+stored!(struct LabelId { 0 });
 
 macro_rules! top_labels {
     ($($id:expr, $name:ident;)*) => {
@@ -23,6 +26,7 @@ top_labels! {
 /// A predicate of the schema (`visited`, `located_in`, …).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PredicateId(pub u16);
+stored!(struct PredicateId { 0 });
 
 macro_rules! closed_set {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident $text:literal,)* }) => {
@@ -42,6 +46,15 @@ macro_rules! closed_set {
             /// The one of this name.
             pub fn of(name: &str) -> Option<$name> {
                 match name { $($text => Some($name::$variant),)* _ => None }
+            }
+        }
+        impl Stored for $name {
+            fn put(&self, out: &mut Vec<u8>) {
+                out.push(*self as u8);
+            }
+
+            fn take(from: &mut &[u8]) -> Option<$name> {
+                $name::ALL.get(usize::from(u8::take(from)?)).copied()
             }
         }
         impl std::fmt::Display for $name {
@@ -147,6 +160,7 @@ pub struct Codes {
     /// CAMEO code, "042" (a string: zeros lead).
     pub cameo: Option<String>,
 }
+stored!(struct Codes { wikidata, plover, cameo });
 
 /// One predicate: what it takes and how it is known elsewhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -164,6 +178,7 @@ pub struct Predicate {
     /// Codes.
     pub codes: Codes,
 }
+stored!(struct Predicate { name, subject, object, text, symmetric, codes });
 
 /// The taxonomy of labels and the table of predicates.
 #[derive(Clone, Debug, Default)]
@@ -173,6 +188,25 @@ pub struct Schema {
     predicates: Vec<Predicate>,
     label_ids: HashMap<String, LabelId>,
     predicate_ids: HashMap<String, PredicateId>,
+}
+
+/// The labels and predicates; the tables that find them follow from them.
+impl Stored for Schema {
+    fn put(&self, out: &mut Vec<u8>) {
+        self.labels.put(out);
+        self.predicates.put(out);
+    }
+
+    fn take(from: &mut &[u8]) -> Option<Schema> {
+        let mut schema = Schema::default();
+        for label in Vec::<String>::take(from)? {
+            schema.add_label(&label);
+        }
+        for predicate in Vec::take(from)? {
+            schema.add_predicate(predicate);
+        }
+        Some(schema)
+    }
 }
 
 impl Schema {

@@ -1,8 +1,8 @@
 //! What a name may denote, and the row that says so.
 
+use super::compile::{self, label_bit};
 use super::source::Flags;
 use super::trie::EntryId;
-use super::compile::{self, label_bit};
 use super::{Gazetteer, trie};
 use crate::pack::format::{Section, take_u8, take_varint, u32_at, u64_at};
 use crate::pack::strings::{str_at, str_in};

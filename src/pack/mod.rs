@@ -5,6 +5,7 @@ pub mod compile;
 pub mod english;
 pub mod format;
 pub mod spelling;
+pub(crate) mod stored;
 pub mod strings;
 mod words;
 

@@ -189,7 +189,8 @@ impl Offer {
 
 impl Need {
     fn new(line: &FrameLine, predicate: &Predicate, kinds: &[Labels], indefinite: &WordList) -> Need {
-        let below = |wanted: &[LabelId]| -> Labels { wanted.iter().fold(0, |set, label| set | kinds[usize::from(label.0)]) };
+        let below =
+            |wanted: &[LabelId]| -> Labels { wanted.iter().fold(0, |set, label| set | kinds[usize::from(label.0)]) };
         let labels = |signature: &[LabelId], only: &[LabelId], text: bool| match (only, text) {
             ([], true) => Labels::MAX,
             ([], false) => below(signature),

@@ -6,6 +6,7 @@ use super::check::TAGS;
 use super::rows::{Look, Rows};
 use super::vocabulary::Vocabulary;
 use super::words::{WordList, Words, hashes};
+use crate::pack::stored::{Stored, stored};
 use crate::syntax::Tag;
 use crate::text::lexicon::ClassSet;
 use crate::text::token::{Shape, Token};
@@ -34,6 +35,17 @@ pub enum Test {
     All(Box<[Test]>),
     Any(Box<[Test]>),
 }
+stored!(enum Test {
+    0 Always {},
+    1 Classes { 0: set },
+    2 NotClasses { 0: set },
+    3 Shape { all: all, none: none },
+    4 AnyShape { 0: set },
+    5 Tags { 0: mask },
+    6 Leaf { 0: leaf, 1: negated },
+    7 All { 0: parts },
+    8 Any { 0: parts },
+});
 
 /// A test that may be negated.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -51,12 +63,30 @@ pub enum Leaf {
     /// An index into the program's regexes.
     Regex(u32),
 }
+stored!(enum Leaf {
+    0 Words { 0: words },
+    1 Exact { 0: words },
+    2 Lemmas { 0: lemmas },
+    3 List { 0: list },
+    4 Initial {},
+    5 Regex { 0: regex },
+});
 
 /// A regex compiled when it is first asked for.
 #[derive(Debug)]
 pub struct LazyRegex {
     source: String,
     compiled: OnceLock<Option<Regex>>,
+}
+
+impl Stored for LazyRegex {
+    fn put(&self, out: &mut Vec<u8>) {
+        self.source.put(out);
+    }
+
+    fn take(from: &mut &[u8]) -> Option<LazyRegex> {
+        Some(LazyRegex { source: Stored::take(from)?, compiled: OnceLock::new() })
+    }
 }
 
 impl LazyRegex {

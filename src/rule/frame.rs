@@ -6,6 +6,7 @@ use super::source::suggest;
 use super::vocabulary::Vocabulary;
 use super::words::entry_hashes;
 use super::{FrameId, RuleId};
+use crate::pack::stored::{Stored, stored};
 use crate::schema::{LabelId, Modality, Polarity, PredicateId, Qualifier, Schema};
 use crate::text::fold;
 use std::collections::HashMap;
@@ -42,6 +43,22 @@ pub enum Slot {
     /// `be`: what a noun is said of, by a copula or beside a name ("X, founder of Y").
     Be,
 }
+stored!(enum Slot {
+    0 Subject {},
+    1 Object {},
+    2 IndirectObject {},
+    3 Empty {},
+    4 Preposition { 0: hash },
+    5 Possessor {},
+    6 Clause {},
+    7 OpenClause {},
+    8 Compound {},
+    9 Itself {},
+    10 Each {},
+    11 Date {},
+    12 Complement {},
+    13 Be {},
+});
 
 const SLOTS: &[(&str, Slot)] = &[
     ("subject", Slot::Subject),
@@ -69,6 +86,7 @@ pub enum Trigger {
     /// A noun; a lemma of several words ends with it.
     Noun,
 }
+stored!(enum Trigger { 0 Verb {}, 1 Noun {}, });
 
 /// A lemma that triggers a frame, with its particle or fixed complement.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,6 +96,7 @@ pub struct Lemma {
     /// Hashes of its words.
     pub words: Box<[u64]>,
 }
+stored!(struct Lemma { text, words });
 
 impl Lemma {
     /// The word that triggers: the first of a verb's, the last of a noun's.
@@ -113,6 +132,9 @@ pub struct Flags {
     /// Only where every qualifier is filled.
     pub complete: bool,
 }
+stored!(struct Flags {
+    passive, active, swap, modality, polarity, doerless, only_subject, only_object, not_object, complete
+});
 
 /// One line of a frame.
 #[derive(Clone, Debug)]
@@ -132,6 +154,7 @@ pub struct FrameLine {
     /// Flags.
     pub flags: Flags,
 }
+stored!(struct FrameLine { rule, trigger, lemmas, subject, object, qualifiers, flags });
 
 /// A frame.
 #[derive(Clone, Debug)]
@@ -145,12 +168,26 @@ pub struct Frame {
     /// Its lines.
     pub lines: Vec<FrameLine>,
 }
+stored!(struct Frame { id, predicate, score, lines });
 
 /// All frames, by the words that trigger them.
 #[derive(Clone, Debug, Default)]
 pub struct Frames {
     pub(super) frames: Vec<Frame>,
     triggers: HashMap<(Trigger, u64), Vec<(FrameId, u32)>>,
+}
+
+/// The frames; what triggers them follows from them.
+impl Stored for Frames {
+    fn put(&self, out: &mut Vec<u8>) {
+        self.frames.put(out);
+    }
+
+    fn take(from: &mut &[u8]) -> Option<Frames> {
+        let mut frames = Frames::default();
+        Vec::take(from)?.into_iter().for_each(|frame| frames.add(frame));
+        Some(frames)
+    }
 }
 
 impl Frames {

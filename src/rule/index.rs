@@ -11,6 +11,7 @@ use super::matcher::Sentence;
 use super::program::{Compiled, Inst, Pc, Program};
 use super::rows::Rows;
 use super::words::WordList;
+use crate::pack::stored::stored;
 use crate::schema::LabelId;
 use crate::text::lexicon::ClassSet;
 use std::collections::BTreeSet;
@@ -31,6 +32,7 @@ struct Key {
     min: u32,
     max: u32,
 }
+stored!(struct Key { test, min, max });
 
 /// The index of the patterns of one pass.
 #[derive(Debug, Default)]
@@ -45,6 +47,7 @@ pub struct Index {
     /// For each label the patterns that may begin with a mention of it.
     labels: Vec<Vec<u64>>,
 }
+stored!(struct Index { patterns, keys, admits, open, labels });
 
 impl Index {
     /// An index of patterns and the keys each of them requires. Adds tests to the program.

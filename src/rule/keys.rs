@@ -3,6 +3,7 @@
 use super::ast::{Constraint, Name, Node, ShapeWord};
 use super::vocabulary::Vocabulary;
 use super::words::{entry_hashes, hashes, is_plain};
+use crate::pack::stored::stored;
 use crate::schema::{LabelId, Schema};
 use crate::text::lexicon::ClassSet;
 use crate::text::token::Shape;
@@ -85,6 +86,7 @@ pub struct Summary {
     labels: u64,
     shapes: u16,
 }
+stored!(struct Summary { classes, words, labels, shapes });
 
 impl Summary {
     /// Adds a word.

@@ -18,6 +18,7 @@ use super::vocabulary::{self, Vocabulary, winners, winners_by};
 use super::words::Words;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::schema::{LabelId, PredicateId, Qualifier};
+use crate::text::span::Span;
 
 /// How rules are loaded.
 #[derive(Clone, Copy, Debug, Default)]
@@ -163,7 +164,7 @@ fn build(
                         Some(p.span.start + text.find(regex.source())? as u32)
                     });
                     let start = at.unwrap_or(decl.id.span.start);
-                    let span = crate::Span::new(start, start + regex.source().len() as u32);
+                    let span = Span::new(start, start + regex.source().len() as u32);
                     out.push(sources[i].diagnostic(Severity::Error, "R018", span, format!("bad regex: {error}"), None));
                 }
             }

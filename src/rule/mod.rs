@@ -42,6 +42,7 @@ pub use words::{WordList, Words};
 /// A rule, or a line of a frame: what provenance names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RuleId(pub u32);
+crate::pack::stored::stored!(struct RuleId { 0 });
 
 /// A frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -3,6 +3,7 @@
 use super::ast::{Constraint, Name, Node, Pattern};
 use super::constraint::{Leaf, Lowering, Test};
 use super::words::hashes;
+use crate::pack::stored::{Stored, stored};
 use crate::schema::LabelId;
 use crate::text::hashed::{NumberHasher, NumberMap};
 use crate::text::span::Span;
@@ -38,6 +39,19 @@ pub enum Inst {
     /// The pattern, or what is looked for, has matched.
     Match,
 }
+stored!(enum Inst {
+    0 Word { hash: hash, back: back },
+    1 Test { test: test, back: back },
+    2 List { list: list, state: state, back: back },
+    3 Mention { labels: labels, capture: capture, state: state, back: back },
+    4 Split { first: first, second: second, state: state },
+    5 Jump { 0: to },
+    6 Save { 0: slot },
+    7 Start {},
+    8 End {},
+    9 Look { next: next, negative: negative, state: state },
+    10 Match {},
+});
 
 /// No capture.
 pub const NO_CAPTURE: u32 = u32::MAX;
@@ -45,6 +59,7 @@ pub const NO_CAPTURE: u32 = u32::MAX;
 /// A set of labels as a bit set over label ids.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct LabelSet(pub Box<[u64]>);
+stored!(struct LabelSet { 0 });
 
 impl LabelSet {
     /// Whether the label is in the set.
@@ -75,6 +90,7 @@ pub struct Compiled {
     /// It looks behind for mentions.
     pub mentions_behind: bool,
 }
+stored!(struct Compiled { start, states, captures, keep, looks, tags, tags_negated, mentions, mentions_behind });
 
 /// Instructions of all patterns and what they refer to.
 #[derive(Debug, Default)]
@@ -89,6 +105,26 @@ pub struct Program {
     pub labels: Vec<LabelSet>,
     /// For each instruction the part of the source that it comes from.
     pub places: Vec<Span>,
+}
+
+/// A program that no test is added to any more.
+impl Stored for Program {
+    fn put(&self, out: &mut Vec<u8>) {
+        self.insts.put(out);
+        self.tests.put(out);
+        self.labels.put(out);
+        self.places.put(out);
+    }
+
+    fn take(from: &mut &[u8]) -> Option<Program> {
+        Some(Program {
+            insts: Stored::take(from)?,
+            tests: Stored::take(from)?,
+            labels: Stored::take(from)?,
+            places: Stored::take(from)?,
+            ..Program::default()
+        })
+    }
 }
 
 impl Program {

@@ -239,12 +239,7 @@ impl Rows {
     }
 
     /// The row of a kind of words; a new one gets its answers from `answer`.
-    fn row_of(
-        &mut self,
-        rules: &Rules,
-        kind: (u16, ClassSet, u64),
-        answer: impl FnOnce(&Rows, &mut [u64]),
-    ) -> u32 {
+    fn row_of(&mut self, rules: &Rules, kind: (u16, ClassSet, u64), answer: impl FnOnce(&Rows, &mut [u64])) -> u32 {
         let next = self.classes.len() as u32;
         let row = *self.kinds.entry(kind).or_insert(next);
         if row == next {

@@ -10,6 +10,7 @@ use super::program::{Compiled, Program};
 use super::rows::Columns;
 use super::words::WordList;
 use crate::diagnostic::Diagnostic;
+use crate::pack::stored::{Stored, stored};
 use crate::schema::{Form, LabelId, Modality, Polarity, PredicateId, Qualifier, Schema};
 use crate::text::span::Span;
 
@@ -25,6 +26,7 @@ pub enum Pass {
     /// Lines of frames; not patterns, see [`Frames`].
     Frames,
 }
+stored!(enum Pass { 0 Tokens {}, 1 Labels {}, 2 Relations {}, 3 Frames {}, });
 
 /// What fills an argument of a relation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +38,7 @@ pub enum Filler {
     /// Nothing.
     Empty,
 }
+stored!(enum Filler { 0 Capture { 0: capture }, 1 Text { 0: text }, 2 Empty {}, });
 
 /// What a rule emits.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,6 +71,18 @@ pub enum Emits {
         predicate: PredicateId,
     },
 }
+stored!(enum Emits {
+    0 Mention { label: label, form: form },
+    1 Relation {
+        predicate: predicate,
+        subject: subject,
+        object: object,
+        qualifiers: qualifiers,
+        polarity: polarity,
+        modality: modality
+    },
+    2 Frame { predicate: predicate },
+});
 
 /// A rule, or a line of a frame.
 #[derive(Clone, Debug)]
@@ -91,6 +106,7 @@ pub struct Rule {
     /// Whether it was switched off.
     pub disabled: bool,
 }
+stored!(struct Rule { id, file, line, pass, emits, score, captures, reads_tags, disabled });
 
 /// A pattern and its rule.
 #[derive(Clone, Copy, Debug)]
@@ -102,6 +118,7 @@ pub(super) struct RulePattern {
     /// What it needs, as a range of [`Rules::needs`].
     pub needs: (u32, u32),
 }
+stored!(struct RulePattern { rule, compiled, place, needs });
 
 /// All rules of an extractor.
 #[derive(Debug, Default)]
@@ -120,6 +137,40 @@ pub struct Rules {
     pub(super) columns: Columns,
     pub(super) warnings: Vec<Diagnostic>,
     pub(super) examples: Vec<(RuleId, String, super::example::OwnedRaw)>,
+}
+
+/// Loaded rules without their examples and warnings; their columns follow from the rest.
+impl Stored for Rules {
+    fn put(&self, out: &mut Vec<u8>) {
+        self.schema.put(out);
+        self.lists.put(out);
+        self.list_places.put(out);
+        self.rules.put(out);
+        self.patterns.put(out);
+        self.needs.put(out);
+        self.program.put(out);
+        self.regexes.put(out);
+        self.frames.put(out);
+        self.indexes.put(out);
+    }
+
+    fn take(from: &mut &[u8]) -> Option<Rules> {
+        let rules = Rules {
+            schema: Stored::take(from)?,
+            lists: Stored::take(from)?,
+            list_places: Stored::take(from)?,
+            rules: Stored::take(from)?,
+            patterns: Stored::take(from)?,
+            needs: Stored::take(from)?,
+            program: Stored::take(from)?,
+            regexes: Stored::take(from)?,
+            frames: Stored::take(from)?,
+            indexes: Stored::take(from)?,
+            ..Rules::default()
+        };
+        let columns = Columns::new(&rules.program.tests, &rules.lists, &rules.indexes);
+        Some(Rules { columns, ..rules })
+    }
 }
 
 impl Rules {

@@ -1,7 +1,8 @@
 //! What rules ask of the lexicon, and the word lists that rules bring themselves.
 
+use crate::pack::stored::stored;
 use crate::text::fold;
-use crate::text::lexicon::{ClassId, ClassSet, WordId};
+use crate::text::lexicon::{ClassId, ClassSet, Lexicon, WordId};
 use crate::text::span::Span;
 use crate::text::token::{Unspelled, tokenize};
 
@@ -42,6 +43,36 @@ pub trait Words {
     }
 }
 
+impl Words for Lexicon {
+    fn class(&self, name: &str) -> Option<ClassId> {
+        Lexicon::class(self, name)
+    }
+
+    fn class_names(&self) -> Vec<String> {
+        Lexicon::class_names(self).map(str::to_owned).collect()
+    }
+
+    fn find(&self, hash: u64) -> WordId {
+        Lexicon::find(self, hash)
+    }
+
+    fn classes(&self, word: WordId) -> ClassSet {
+        Lexicon::classes(self, word)
+    }
+
+    fn lemmas(&self, word: WordId, each: &mut dyn FnMut(u64)) {
+        self.readings(word).for_each(|reading| each(fold::hash(reading.lemma())));
+    }
+
+    fn frequency(&self, word: WordId) -> u8 {
+        self.freq(word)
+    }
+
+    fn gives(&self, _label: &str) -> bool {
+        true
+    }
+}
+
 /// A `words` list: single words, and sequences of words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WordList {
@@ -53,6 +84,7 @@ pub struct WordList {
     /// Indices of the sequences by last word, longer ones first.
     by_last: Vec<u32>,
 }
+stored!(struct WordList { singles, filter, sequences, by_last });
 
 impl WordList {
     /// A list of these entries, each the hashes of its words.

@@ -19,33 +19,12 @@ mod retag;
 pub mod sight;
 pub mod state;
 mod sums;
+mod tag;
 pub mod tagger;
 pub mod trees;
 mod verb_group;
 
-/// Universal part-of-speech tags (<https://universaldependencies.org/u/pos/>).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[repr(u8)]
-#[allow(missing_docs)]
-pub enum Tag {
-    Adj,
-    Adp,
-    Adv,
-    Aux,
-    Cconj,
-    Det,
-    Intj,
-    Noun,
-    Num,
-    Part,
-    Pron,
-    Propn,
-    Punct,
-    Sconj,
-    Sym,
-    Verb,
-    X,
-}
+pub use tag::Tag;
 
 /// Universal dependency relations, with the subtypes that clauses need (<https://universaldependencies.org/en/dep/>).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

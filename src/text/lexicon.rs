@@ -22,6 +22,7 @@ pub struct ClassId(pub u8);
 /// A set of word classes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct ClassSet(pub u128);
+crate::pack::stored::stored!(struct ClassSet { 0 });
 
 impl ClassSet {
     /// Whether `class` is in the set.

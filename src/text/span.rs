@@ -20,6 +20,7 @@ pub struct Span {
     /// One past the last byte.
     pub end: u32,
 }
+crate::pack::stored::stored!(struct Span { start, end });
 
 impl Span {
     /// The span from byte `start` up to, not including, byte `end`.

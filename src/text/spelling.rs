@@ -1,6 +1,5 @@
 //! What layout, sentences and rules ask of the lexicon.
 
-use super::fold;
 use super::lexicon::{ClassId, ClassSet, Lexicon, WordId};
 use super::sentence::Role;
 use super::token::Token;
@@ -68,36 +67,5 @@ impl Orthography {
         } else {
             Role::Other
         }
-    }
-}
-
-/// What rules ask of the lexicon.
-impl crate::rule::Words for Lexicon {
-    fn class(&self, name: &str) -> Option<ClassId> {
-        Lexicon::class(self, name)
-    }
-
-    fn class_names(&self) -> Vec<String> {
-        Lexicon::class_names(self).map(str::to_owned).collect()
-    }
-
-    fn find(&self, hash: u64) -> WordId {
-        Lexicon::find(self, hash)
-    }
-
-    fn classes(&self, word: WordId) -> ClassSet {
-        Lexicon::classes(self, word)
-    }
-
-    fn lemmas(&self, word: WordId, each: &mut dyn FnMut(u64)) {
-        self.readings(word).for_each(|reading| each(fold::hash(reading.lemma())));
-    }
-
-    fn frequency(&self, word: WordId) -> u8 {
-        self.freq(word)
-    }
-
-    fn gives(&self, _label: &str) -> bool {
-        true
     }
 }

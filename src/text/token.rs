@@ -6,6 +6,7 @@ use super::span::Span;
 /// What a token looks like, as bit flags.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Shape(pub u16);
+crate::pack::stored::stored!(struct Shape { 0 });
 
 impl Shape {
     /// The first character is an upper-case letter.
