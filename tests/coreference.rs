@@ -2,36 +2,10 @@
 #![cfg(feature = "english")]
 
 use dateline::mention::Form;
-use dateline::time::Date;
-use dateline::{Context, Document, Extractor};
+use dateline::{Document, Extractor};
 
-/// One text and what is expected of it.
-struct Case<'a> {
-    title: &'a str,
-    text: String,
-    chains: Vec<&'a str>,
-}
-
-fn cases(source: &str) -> Vec<Case<'_>> {
-    let mut cases: Vec<Case<'_>> = Vec::new();
-    for line in source.lines() {
-        if let Some(title) = line.strip_prefix("## ") {
-            cases.push(Case { title, text: String::new(), chains: Vec::new() });
-        } else if let Some(case) = cases.last_mut() {
-            match line.strip_prefix("- ") {
-                Some(chain) => case.chains.push(chain),
-                None if line.trim().is_empty() => {}
-                None => {
-                    if !case.text.is_empty() {
-                        case.text.push('\n');
-                    }
-                    case.text.push_str(line.trim());
-                }
-            }
-        }
-    }
-    cases
-}
+#[path = "support/suite.rs"]
+mod suite;
 
 /// Mentions of an entity, in the order of the text.
 fn chain_of(document: &Document<'_>, first: &str) -> Option<Vec<String>> {
@@ -44,32 +18,21 @@ fn chain_of(document: &Document<'_>, first: &str) -> Option<Vec<String>> {
     Some(words)
 }
 
+/// What is wrong with a chain.
+fn problem(document: &Document<'_>, chain: &str) -> Option<String> {
+    if let Some(alone) = chain.strip_prefix("nobody: ") {
+        let linked = document.mentions().filter(|m| m.text() == alone).find_map(|m| m.entity());
+        return linked.map(|entity| format!("is {}", entity.name()));
+    }
+    let expected: Vec<&str> = chain.split(" | ").collect();
+    let begin = expected.iter().find(|w| !w.starts_with('[')).copied().unwrap_or_default();
+    let found = chain_of(document, begin);
+    found.as_deref().is_none_or(|f| f != expected).then(|| format!("{found:?}"))
+}
+
 #[test]
 fn every_text_has_its_chains() {
-    let cases = cases(include_str!("coreference.md"));
-    assert!(cases.len() >= 120, "{} texts", cases.len());
-    let extractor = Extractor::english();
-    let mut wrong = String::new();
-    for case in &cases {
-        let date = case.title.rsplit_once('(').and_then(|(_, date)| date.trim_end_matches(')').parse::<Date>().ok());
-        let context = date.map(Context::published).unwrap_or_default();
-        let document = extractor.extract_with(&case.text, &context);
-        for chain in &case.chains {
-            let problem = if let Some(alone) = chain.strip_prefix("nobody: ") {
-                let linked = document.mentions().filter(|m| m.text() == alone).find_map(|m| m.entity());
-                linked.map(|entity| format!("is {}", entity.name()))
-            } else {
-                let expected: Vec<&str> = chain.split(" | ").collect();
-                let begin = expected.iter().find(|w| !w.starts_with('[')).copied().unwrap_or_default();
-                let found = chain_of(&document, begin);
-                (found.as_deref().is_none_or(|f| f != expected)).then(|| format!("{found:?}"))
-            };
-            if let Some(problem) = problem {
-                wrong.push_str(&format!("{}: {chain}: {problem}\n", case.title));
-            }
-        }
-    }
-    assert!(wrong.is_empty(), "{wrong}");
+    suite::run(include_str!("coreference.md"), 120, problem);
 }
 
 #[test]

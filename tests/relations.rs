@@ -1,36 +1,10 @@
 //! Runs the texts of `relations.md`: who does what to whom in short texts of our own, in full and by way of the pipeline.
 #![cfg(feature = "english")]
 
-use dateline::time::Date;
-use dateline::{Context, Document, Extractor};
+use dateline::{Document, Extractor};
 
-/// One text with what it must and must not say.
-struct Case<'a> {
-    title: &'a str,
-    text: String,
-    lines: Vec<&'a str>,
-}
-
-fn cases(source: &str) -> Vec<Case<'_>> {
-    let mut cases: Vec<Case<'_>> = Vec::new();
-    for line in source.lines() {
-        if let Some(title) = line.strip_prefix("## ") {
-            cases.push(Case { title, text: String::new(), lines: Vec::new() });
-        } else if let Some(case) = cases.last_mut() {
-            match line.strip_prefix("- ") {
-                Some(expected) => case.lines.push(expected),
-                None if line.trim().is_empty() => {}
-                None => {
-                    if !case.text.is_empty() {
-                        case.text.push('\n');
-                    }
-                    case.text.push_str(line.trim());
-                }
-            }
-        }
-    }
-    cases
-}
+#[path = "support/suite.rs"]
+mod suite;
 
 /// The triples as the suite writes them: subject | predicate | object | what weakens it | its source.
 fn said(document: &Document<'_>) -> Vec<String> {
@@ -46,34 +20,24 @@ fn said(document: &Document<'_>) -> Vec<String> {
     document.triples().map(line).collect()
 }
 
+/// What a text says, where a line of the suite does not hold.
+fn problem(document: &Document<'_>, line: &str) -> Option<String> {
+    let said = said(document);
+    let exactly = |line: &str| said.iter().any(|s| s == line);
+    // "not:" covers every way of telling it, "no fact:" only the plain one.
+    let holds = if let Some(line) = line.strip_prefix("not: ") {
+        !said.iter().any(|s| s == line || s.starts_with(&format!("{line} |")))
+    } else if let Some(line) = line.strip_prefix("no fact: ") {
+        !exactly(line)
+    } else {
+        exactly(line)
+    };
+    (!holds).then(|| format!("does not hold\n    {}", said.join("\n    ")))
+}
+
 #[test]
 fn every_text_says_what_it_says() {
-    let cases = cases(include_str!("relations.md"));
-    assert!(cases.len() >= 60, "{} texts", cases.len());
-    let extractor = Extractor::english();
-    let mut wrong = String::new();
-    for case in &cases {
-        let date = case.title.rsplit_once('(').and_then(|(_, date)| date.trim_end_matches(')').parse::<Date>().ok());
-        let context = date.map(Context::published).unwrap_or_default();
-        let document = extractor.extract_with(&case.text, &context);
-        let said = said(&document);
-        for line in &case.lines {
-            let exactly = |line: &str| said.iter().any(|s| s == line);
-            // "not:" covers every way of telling it, "no fact:" only the plain one.
-            let holds = if let Some(line) = line.strip_prefix("not: ") {
-                !said.iter().any(|s| s == line || s.starts_with(&format!("{line} |")))
-            } else if let Some(line) = line.strip_prefix("no fact: ") {
-                !exactly(line)
-            } else {
-                exactly(line)
-            };
-            if !holds {
-                let word = "does not hold:";
-                wrong.push_str(&format!("{}: {word} {line}\n    {}\n", case.title, said.join("\n    ")));
-            }
-        }
-    }
-    assert!(wrong.is_empty(), "{wrong}");
+    suite::run(include_str!("relations.md"), 60, problem);
 }
 
 #[test]

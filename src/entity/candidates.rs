@@ -64,12 +64,14 @@ impl Pass<'_, '_, '_> {
         let from = id.saturating_sub(WINDOW);
         let early =
             self.reference.sentences.get(mention.sentence as usize).is_some_and(|s| mention.first <= s.first + 1);
+        // Who speaks says "I".
+        let speaker = self.quotation(mention).and_then(|q| self.referents.of[q.speaker? as usize]);
         for other in (from..id).rev() {
             let before = &self.mentions()[other];
             if mention.sentence - before.sentence > SENTENCES {
                 break;
             }
-            let Some(referent) = self.referents.of[other] else { continue };
+            let Some(referent) = self.referents.of[other].filter(|r| Some(*r) != speaker) else { continue };
             let known = &self.referents.all[referent as usize];
             if known.top != LabelId::PERSON
                 || !known.members.is_empty()
@@ -109,7 +111,7 @@ impl Pass<'_, '_, '_> {
                             verbs,
                             bounds,
                             anaphoric: before.form != Form::Name,
-                            quoted: self.quoted[id] != self.quoted[other],
+                            quoted: self.quotation(mention).is_some() != self.quotation(before).is_some(),
                             early,
                             gap: mention.first - before.last,
                             command: self.command(other, id),

@@ -14,6 +14,7 @@ pub mod position;
 pub mod pronoun;
 pub mod refer;
 pub mod referent;
+mod speaker;
 pub mod standing;
 pub mod thing;
 pub mod words;

@@ -1,4 +1,4 @@
-//! Pronouns of the third person as mentions.
+//! Personal pronouns as mentions.
 
 use super::words::{ReferenceWords, has};
 use crate::mention::{Form, Mention};
@@ -18,6 +18,10 @@ pub enum Person {
     It,
     /// they, them, their, themselves
     They,
+    /// I, me, my, mine, myself
+    I,
+    /// we, us, our, ours, ourselves
+    We,
 }
 
 /// Its case.
@@ -51,16 +55,22 @@ impl ReferenceWords {
         {
             return None;
         }
-        let classes =
-            [(self.he, Person::He), (self.she, Person::She), (self.it, Person::It), (self.they, Person::They)];
+        let classes = [
+            (self.he, Person::He),
+            (self.she, Person::She),
+            (self.it, Person::It),
+            (self.they, Person::They),
+            (self.i, Person::I),
+            (self.we, Person::We),
+        ];
         let (class, person) = classes.into_iter().find(|(class, _)| has(lexicon, token.word, *class))?;
         let case = self.case(lexicon, tokens, at, class?)?;
         Some(Pronoun { person, case })
     }
 
-    /// Whether a word is a pronoun of one person: he, she and their forms.
+    /// Whether a word is a pronoun of one person: he, she, I and their forms.
     pub fn of_person(&self, lexicon: &Lexicon, token: &Token) -> bool {
-        has(lexicon, token.word, self.he) || has(lexicon, token.word, self.she)
+        [self.he, self.she, self.i].into_iter().any(|class| has(lexicon, token.word, class))
     }
 
     fn case(&self, lexicon: &Lexicon, tokens: &[Token], at: usize, class: ClassId) -> Option<Case> {

@@ -9,6 +9,7 @@ use super::names::{Gender, Names};
 use super::position::{Clause, Place, Position};
 use super::pronoun::{Case, Person, Pronoun};
 use super::referent::{Referents, collect};
+use super::speaker::Quotation;
 use super::standing::Standings;
 use super::words::ReferenceWords;
 use crate::gazetteer::{Sense, SenseRef};
@@ -87,7 +88,11 @@ pub(super) struct Pass<'p, 'a, 's> {
     pub(super) reference: &'p Reference<'a, 's>,
     pub(super) referents: Referents,
     pub(super) positions: Vec<Position>,
-    pub(super) quoted: Vec<bool>,
+    pub(super) quotations: Vec<Quotation>,
+    /// Who answers, where the document is an interview.
+    pub(super) interviewed: Option<u32>,
+    /// The paragraphs that ask, by their tokens.
+    pub(super) asked: Vec<(u32, u32)>,
     /// The last group of several: its sentence and referent.
     pub(super) party: Option<(u32, u32)>,
     pub(super) outcome: Outcome,
@@ -101,12 +106,21 @@ impl<'a, 's> Reference<'a, 's> {
             reference: self,
             referents: collect(&self.names, self.words, groups, self.sense),
             positions: mentions.iter().map(|m| self.position(m)).collect(),
-            quoted: self.quotations(),
+            quotations: self.quotations(),
+            interviewed: None,
+            asked: Vec::new(),
             party: None,
             outcome: Outcome { keep: vec![true; mentions.len()], ..Outcome::default() },
         };
+        pass.speakers();
+        pass.interview();
+        let mut spoken = Vec::new();
         for (id, mention) in mentions.iter().enumerate() {
             let found = match mention.form {
+                Form::Pronoun if pass.of_speaker(id).is_some() => {
+                    spoken.push(id);
+                    continue;
+                }
                 Form::Pronoun => pass.pronoun(id),
                 Form::Nominal => pass.description(id),
                 _ => {
@@ -121,6 +135,17 @@ impl<'a, 's> Reference<'a, 's> {
                     pass.say(id);
                 }
                 None => pass.outcome.keep[id] = mention.form == Form::Pronoun && pass.gender(id).is_some(),
+            }
+        }
+        // Who speaks is often told behind what is said.
+        for id in spoken {
+            let found = pass.of_speaker(id).and_then(|plural| pass.first_person(id, plural));
+            match found {
+                Some((referent, origin)) => {
+                    groups.join(pass.referents.all[referent as usize].root, id as u32, origin);
+                    pass.referents.of[id] = Some(referent);
+                }
+                None => pass.outcome.keep[id] = false,
             }
         }
         pass.outcome
@@ -139,29 +164,6 @@ impl<'a, 's> Reference<'a, 's> {
             lexicon: self.names.lexicon,
             words: self.words,
         }
-    }
-
-    /// Whether each mention stands within quotation marks; a paragraph ends a quotation.
-    fn quotations(&self) -> Vec<bool> {
-        let (mut inside, mut at) = (false, 0);
-        let mut quoted = Vec::with_capacity(self.names.mentions.len());
-        for mention in self.names.mentions {
-            while at < mention.first as usize {
-                let token = &self.names.tokens[at];
-                if token.shape.has(crate::text::token::Shape::PARAGRAPH_BEFORE) {
-                    inside = false;
-                }
-                match self.names.text.get(token.span.range()) {
-                    Some("“") => inside = true,
-                    Some("”") => inside = false,
-                    Some("\"" | "''" | "``") => inside = !inside,
-                    _ => {}
-                }
-                at += 1;
-            }
-            quoted.push(inside);
-        }
-        quoted
     }
 
     pub(super) fn pronoun(&self, mention: &Mention) -> Option<Pronoun> {
@@ -183,6 +185,15 @@ impl Pass<'_, '_, '_> {
         }
     }
 
+    /// Whether a mention is "I" (false) or "we" (true).
+    fn of_speaker(&self, id: usize) -> Option<bool> {
+        match self.reference.pronoun(&self.mentions()[id])?.person {
+            Person::I => Some(false),
+            Person::We => Some(true),
+            _ => None,
+        }
+    }
+
     fn gender(&self, id: usize) -> Option<Gender> {
         match self.reference.pronoun(&self.mentions()[id])?.person {
             Person::He => Some(Gender::Male),
@@ -198,6 +209,7 @@ impl Pass<'_, '_, '_> {
             Person::She => self.person(id, pronoun.case, Gender::Female),
             Person::It => self.thing(id, pronoun.case),
             Person::They => self.several(id),
+            Person::I | Person::We => None,
         }
     }
 

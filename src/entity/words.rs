@@ -10,6 +10,8 @@ pub struct ReferenceWords {
     pub(super) she: Option<ClassId>,
     pub(super) it: Option<ClassId>,
     pub(super) they: Option<ClassId>,
+    pub(super) i: Option<ClassId>,
+    pub(super) we: Option<ClassId>,
     pub(super) anaphor: ClassSet,
     pub(super) role: Option<ClassId>,
     pub(super) person_noun: Option<ClassId>,
@@ -35,6 +37,7 @@ pub struct ReferenceWords {
     pub(super) role_mod: ClassSet,
     pub(super) generic: WordList,
     pub(super) pleonastic: WordList,
+    pub(super) quoting: WordList,
 }
 
 impl ReferenceWords {
@@ -48,7 +51,9 @@ impl ReferenceWords {
             she: class("pron_she"),
             it: class("pron_it"),
             they: class("pron_they"),
-            anaphor: set(&["pron_he", "pron_she", "pron_it", "pron_they"]),
+            i: class("pron_i"),
+            we: class("pron_we"),
+            anaphor: set(&["pron_he", "pron_she", "pron_it", "pron_they", "pron_i", "pron_we"]),
             role: class("role"),
             person_noun: class("person_noun"),
             org_noun: class("org_noun"),
@@ -96,6 +101,7 @@ impl ReferenceWords {
             role_mod: set(&["role_mod", "role", "adj", "noun"]),
             generic: list("generic_role"),
             pleonastic: list("pleonastic_verb"),
+            quoting: list("quoting_verb"),
         }
     }
 }
