@@ -109,6 +109,7 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
+pub mod builder;
 pub mod diagnostic;
 pub mod document;
 pub mod entity;
@@ -128,12 +129,13 @@ pub mod time;
 mod trial;
 mod work;
 
+pub use builder::{BuildError, Builder};
 pub use diagnostic::{Diagnostic, Diagnostics};
 pub use document::{Document, EntityView, MentionView, TripleView};
 pub use export::explanation::Explanation;
 pub use export::offsets::OffsetUnit;
 pub use export::record::{Record, RecordOptions};
-pub use extractor::{BuildError, Builder, Context, Depth, Extractor, TextTooLong};
+pub use extractor::{Context, Depth, Extractor, TextTooLong};
 pub use gazetteer::Gazetteer;
 pub use mention::Form;
 pub use relation::{Modality, Polarity, QualifierKind};
