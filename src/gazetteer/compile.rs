@@ -50,6 +50,8 @@ pub struct Compiler<'s> {
     recipes: Vec<Recipe>,
     labels: Vec<String>,
     files: Vec<u8>,
+    /// Path of the file at hand; where its labels stand in `files`.
+    file: Option<(String, usize)>,
     rows: Vec<u8>,
     scratch: Vec<Token>,
     surface: String,
@@ -66,6 +68,7 @@ impl<'s> Compiler<'s> {
             recipes,
             labels: vec![String::new()],
             files: Vec::new(),
+            file: None,
             rows: Vec::new(),
             scratch: Vec::new(),
             surface: String::new(),
@@ -73,34 +76,41 @@ impl<'s> Compiler<'s> {
         }
     }
 
-    /// Adds the rows of a file. What is wrong with a name is noted, and the name left out.
-    pub fn add(&mut self, origin: &Origin<'_>, rows: &[Row<'_>], strings: &mut StringTable, sink: &mut Sink<'_>) {
+    /// Adds a row of a file; those of one file come one after another. What is wrong with a name is noted, and the name left out.
+    pub fn add(&mut self, origin: &Origin<'_>, row: &Row<'_>, strings: &mut StringTable, sink: &mut Sink<'_>) {
+        let labels = match &self.file {
+            Some((path, labels)) if path == origin.path => *labels,
+            _ => self.open(origin, strings),
+        };
+        let label = self.label(row.label);
+        if let Some(bits) = self.files[labels..].first_chunk_mut() {
+            *bits = (u64::from_le_bytes(*bits) | label_bit(label)).to_le_bytes();
+        }
+        let id = self.rows.len() as u32;
+        let first = self.names.len();
+        self.add_name(row, row.name, id, 0, row.case, strings, sink);
+        for alias in source::aliases(row.aliases) {
+            let case = if alias.exact { CasePolicy::Exact } else { row.case };
+            let guard = if alias.guarded { GUARDED } else { 0 };
+            self.add_name(row, alias.name, id, 1 | guard, case, strings, sink);
+        }
+        self.derive(row, first, id, strings);
+        // A name is stored once more only where its tokens do not make up the whole of it.
+        let name = self.names.get(first).map_or(0, |name| name.surface);
+        let name = if strings.get(name) == row.name { name } else { strings.intern(row.name) };
+        self.put_row(row, label, name, strings);
+    }
+
+    /// Begins a file; returns where its labels are to stand.
+    fn open(&mut self, origin: &Origin<'_>, strings: &mut StringTable) -> usize {
         for text in [origin.id, origin.path, origin.licence, origin.source, origin.retrieved] {
             self.files.extend_from_slice(&strings.intern(text).to_le_bytes());
         }
         self.files.extend_from_slice(&(self.rows.len() as u32).to_le_bytes());
-        self.names.reserve(rows.len());
-        let (mut last, mut labels) = (("", 0), 0u64);
-        for row in rows {
-            if row.label != last.0 {
-                last = (row.label, self.label(row.label));
-            }
-            labels |= label_bit(last.1);
-            let id = self.rows.len() as u32;
-            let first = self.names.len();
-            self.add_name(row, row.name, id, 0, row.case, strings, sink);
-            for alias in source::aliases(row.aliases) {
-                let case = if alias.exact { CasePolicy::Exact } else { row.case };
-                let guard = if alias.guarded { GUARDED } else { 0 };
-                self.add_name(row, alias.name, id, 1 | guard, case, strings, sink);
-            }
-            self.derive(row, first, id, strings);
-            // A name is stored once more only where its tokens do not make up the whole of it.
-            let name = self.names.get(first).map_or(0, |name| name.surface);
-            let name = if strings.get(name) == row.name { name } else { strings.intern(row.name) };
-            self.put_row(row, last.1, name, strings);
-        }
-        self.files.extend_from_slice(&labels.to_le_bytes());
+        let labels = self.files.len();
+        self.files.extend_from_slice(&0u64.to_le_bytes());
+        self.file = Some((origin.path.to_owned(), labels));
+        labels
     }
 
     fn label(&mut self, path: &str) -> u32 {

@@ -165,13 +165,17 @@ pub struct Origin<'a> {
     pub retrieved: &'a str,
 }
 
-/// Reads a gazetteer file, row by row; a row with an error is left out, and the error noted.
-pub fn read<'a>(path: &'a str, text: &'a str, sink: &mut Sink<'_>) -> (Origin<'a>, Vec<Row<'a>>) {
+/// Reads a gazetteer file and gives its rows to `each`, one by one, so that a large file needs no memory for them. A row with
+/// an error is left out, and the error noted; so is a file whose header cannot be read.
+pub fn read<'a>(
+    path: &'a str,
+    text: &'a str,
+    sink: &mut Sink<'_>,
+    each: &mut dyn FnMut(&Origin<'a>, &Row<'a>, &mut Sink<'_>),
+) {
     const KEYS: &[&str] = &["id", "label", "case", "licence", "source", "retrieved"];
     const COLUMNS: &[&str] = &["name", "label", "id", "prior", "aliases", "valid", "attrs", "flags", "case"];
-    let Some(mut table) = Table::open(text, KEYS, COLUMNS, sink) else {
-        return (Origin { path, ..Origin::default() }, Vec::new());
-    };
+    let Some(mut table) = Table::open(text, KEYS, COLUMNS, sink) else { return };
     let [id, label, case, licence, source, retrieved] = std::array::from_fn(|i| table.header[i]);
     for (at, key) in [(0, "id"), (3, "licence"), (4, "source")] {
         if table.header[at].1.is_empty() {
@@ -186,7 +190,7 @@ pub fn read<'a>(path: &'a str, text: &'a str, sink: &mut Sink<'_>) -> (Origin<'a
         label.1 = "PERSON";
     }
     let case = parse_case(case.1, case.0, sink).unwrap_or_default();
-    let mut rows = Vec::new();
+    let origin = Origin { id: id.1, path, licence: licence.1, source: source.1, retrieved: retrieved.1 };
     while let Some((line, cells)) = table.row::<9>(sink) {
         let [name, own_label, id, prior, aliases, valid, attrs, flags, own_case] = cells;
         let row = Row {
@@ -203,11 +207,9 @@ pub fn read<'a>(path: &'a str, text: &'a str, sink: &mut Sink<'_>) -> (Origin<'a
             source_line: line.text,
         };
         if check(&row, sink) {
-            rows.push(row);
+            each(&origin, &row, sink);
         }
     }
-    let origin = Origin { id: id.1, path, licence: licence.1, source: source.1, retrieved: retrieved.1 };
-    (origin, rows)
 }
 
 /// Checks what a row says; notes what is wrong and says whether the row can stand.

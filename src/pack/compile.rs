@@ -84,8 +84,9 @@ pub fn compile_sources(sources: &[PackSource<'_>], lexicon: Option<&Lexicon>) ->
     let mut compiler = Compiler::new(recipes, &spelling);
     for (path, text) in gazetteers {
         let mut sink = Sink::new(path, &mut found);
-        let (origin, rows) = source::read(path, text, &mut sink);
-        compiler.add(&origin, &rows, &mut pack.strings, &mut sink);
+        source::read(path, text, &mut sink, &mut |origin, row, sink| {
+            compiler.add(origin, row, &mut pack.strings, sink);
+        });
     }
     pack.finish(compiler, found)
 }
@@ -97,9 +98,12 @@ pub fn compile_rows(name: &str, rows: &[Row<'_>], lexicon: &Lexicon) -> Result<V
     let mut sink = Sink::new(name, &mut found);
     let spelling = lexicon.spelling();
     let mut compiler = Compiler::new(Vec::new(), &spelling);
-    let rows: Vec<Row<'_>> = rows.iter().filter(|row| source::check(row, &mut sink)).copied().collect();
     let origin = Origin { id: name, path: name, ..Origin::default() };
-    compiler.add(&origin, &rows, &mut pack.strings, &mut sink);
+    for row in rows {
+        if source::check(row, &mut sink) {
+            compiler.add(&origin, row, &mut pack.strings, &mut sink);
+        }
+    }
     pack.finish(compiler, found)
 }
 
