@@ -216,7 +216,7 @@ fn propose(
     given: Option<&[Given]>,
     work: &mut Work,
 ) -> Vec<Candidate> {
-    let mut candidates = Vec::new();
+    let mut candidates = Vec::with_capacity(32);
     let range = sentence.range();
     for given in given.unwrap_or_default().iter().filter(|g| sentence.span.contains(g.span)) {
         let first = document.tokens.partition_point(|t| t.span.end <= given.span.start) as u32;

@@ -77,6 +77,21 @@ pub struct RowOrigin<'a> {
     pub retrieved: &'a str,
 }
 
+/// What a candidate takes from a sense: none of its texts.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Brief {
+    /// See [`Sense::row`].
+    pub row: RowId,
+    /// See [`Sense::label_index`].
+    pub label_index: u16,
+    /// See [`Sense::prior`].
+    pub prior: u8,
+    /// See [`Sense::blocks`].
+    pub blocks: bool,
+    /// See [`Sense::needs_support`].
+    pub needs_support: bool,
+}
+
 /// A row, read.
 struct Fields<'a> {
     line: u32,
@@ -88,6 +103,9 @@ struct Fields<'a> {
 /// Bytes of a file's record: five texts, its first row, and the bits of its rows' labels.
 const FILE: usize = 32;
 
+/// The bits of a row's first byte that are its flags.
+const FLAGS: u8 = 0b1_1111;
+
 fn first_row(files: &[u8], file: usize) -> u32 {
     u32_at(files, FILE * file + 20)
 }
@@ -95,17 +113,33 @@ fn first_row(files: &[u8], file: usize) -> u32 {
 impl Gazetteer {
     /// The senses of a name, in the order of their rows.
     pub fn senses(&self, entry: EntryId) -> impl Iterator<Item = Sense<'_>> {
+        self.bearers(entry).map(|(row, flags)| {
+            let recipe = self.string_of(Section::Recipes, usize::from(flags & !compile::GUARDED));
+            Sense { guarded: flags & compile::GUARDED != 0, recipe, ..self.fields(row).sense }
+        })
+    }
+
+    /// As [`Gazetteer::senses`], but without the texts.
+    pub(crate) fn briefs(&self, entry: EntryId) -> impl Iterator<Item = Brief> {
+        let rows = self.sections.get(Section::Rows);
+        self.bearers(entry).map(move |(row, given)| {
+            let mut at = row.0 as usize;
+            let (flags, prior) = (take_u8(rows, &mut at), take_u8(rows, &mut at));
+            let label_index = take_varint(rows, &mut at) as u16;
+            let flags = Flags(flags & FLAGS);
+            let needs_support = given & compile::GUARDED != 0 || flags.has(Flags::AMBIGUOUS);
+            Brief { row, label_index, prior, blocks: flags.has(Flags::BLOCK), needs_support }
+        })
+    }
+
+    /// The rows that bear a name, each with the flags of how it does.
+    fn bearers(&self, entry: EntryId) -> impl Iterator<Item = (RowId, u8)> {
         let entries = self.sections.get(Section::Entries);
         let mut at = entry.0 as usize;
         take_u8(entries, &mut at);
         take_varint(entries, &mut at);
         let count = take_varint(entries, &mut at).min(entries.len() as u32);
-        (0..count).map(move |_| {
-            let row = take_varint(entries, &mut at);
-            let flags = take_u8(entries, &mut at);
-            let recipe = self.string_of(Section::Recipes, usize::from(flags & !compile::GUARDED));
-            Sense { guarded: flags & compile::GUARDED != 0, recipe, ..self.fields(RowId(row)).sense }
-        })
+        (0..count).map(move |_| (RowId(take_varint(entries, &mut at)), take_u8(entries, &mut at)))
     }
 
     /// The name as it is searched: its tokens with single spaces between them.
@@ -219,7 +253,7 @@ impl Gazetteer {
         let [id, attrs, valid] = [optional(5), optional(6), optional(7)];
         let label = self.string_of(Section::Labels, usize::from(label_index));
         let recipe = self.string_of(Section::Recipes, 0);
-        let flags = Flags(flags & 0b1_1111);
+        let flags = Flags(flags & FLAGS);
         let sense = Sense { row, label, label_index, name, id, prior, flags, guarded: false, recipe, attrs, valid };
         Fields { line, sense, end: at as u32 }
     }

@@ -77,10 +77,10 @@ impl Names {
     }
 
     fn senses(&self, entry: EntryId, first: u32, last: u32, out: &mut Vec<Candidate>) {
-        for sense in self.gazetteer.senses(entry) {
+        for sense in self.gazetteer.briefs(entry) {
             let label =
-                if sense.blocks() { None } else { self.labels.get(usize::from(sense.label_index)).copied().flatten() };
-            if label.is_none() && !sense.blocks() {
+                if sense.blocks { None } else { self.labels.get(usize::from(sense.label_index)).copied().flatten() };
+            if label.is_none() && !sense.blocks {
                 continue;
             }
             out.push(Candidate {
@@ -90,7 +90,7 @@ impl Names {
                 form: Form::Name,
                 score: score(sense.prior, last - first),
                 rank: u8::from(self.index > 0),
-                guarded: sense.needs_support(),
+                guarded: sense.needs_support,
                 origin: Origin::Row { gazetteer: self.index, row: sense.row },
                 sense: Some(SenseRef { gazetteer: self.index, row: sense.row }),
                 value: None,

@@ -84,7 +84,10 @@ impl Lattice {
         whole(&mut candidates);
         let strength = |c: &Candidate| at.strength(c);
         candidates.sort_by_key(|c| (c.first, c.last, c.label, std::cmp::Reverse(c.score), origin_order(c.origin)));
-        let mut scratch = Vec::new();
+        // A stretch has some thirty features.
+        let mut scratch = Vec::with_capacity(64);
+        lattice.features.reserve(32 * candidates.len());
+        lattice.stretches.reserve(candidates.len());
         let mut from = 0;
         while let Some(head) = candidates.get(from) {
             let (first, last) = (head.first, head.last);
