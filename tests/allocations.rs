@@ -105,3 +105,15 @@ fn allocations_follow_mentions_and_sentences() {
         assert!(many.bytes <= 6 * once.bytes, "{name}: {once:?} {many:?}");
     }
 }
+
+/// Clauses joined by "and" and commas, without a full stop: what is tagged, parsed, mended and read in one piece.
+#[test]
+fn a_sentence_without_an_end_takes_memory_in_proportion() {
+    const CLAUSES: &str = "Keller met the mayor of Oslo and the ministry, which opened last year, said the plan was ready, and \
+        officials were told by Lund that nobody had been hurt, and the chairwoman, Anna Berg, signed the deal and";
+    let sentence = |words: usize| CLAUSES.split(' ').cycle().take(words).collect::<Vec<_>>().join(" ");
+    let (short, long, endless) = (cost(&sentence(2_000)), cost(&sentence(4_000)), cost(&sentence(90_000)));
+    assert!(endless.tokens >= 100_000, "{endless:?}");
+    assert!(long.bytes <= 3 * short.bytes, "{short:?} {long:?}");
+    assert!(endless.bytes <= 68 * short.bytes, "{short:?} {endless:?}");
+}

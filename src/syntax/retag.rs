@@ -141,6 +141,23 @@ impl Retagger {
             }
             // "The general whom": an adjective with an article and no noun is a noun.
             Fine::Adj if can.noun && before == Fine::Det && after == Fine::PronWh => Some(Fine::Noun),
+            // "which it called absurd": after a pronoun that begins a clause a participle is a past.
+            Fine::VerbParticiple if before == Fine::Pron && can.past && at > 1 => {
+                matches!(sentence.tag(at - 2), Fine::PronWh | Fine::Sconj | Fine::Punct).then_some(Fine::VerbPast)
+            }
+            // "the wounded said": between an article and a finite verb stands a noun.
+            Fine::VerbParticiple if before == Fine::Det && sentence.is_finite(at + 1) => Some(Fine::NounPlural),
+            // "has cut 3,000 jobs": between "has" and a number or an article stands a participle.
+            Fine::Adj | Fine::Noun | Fine::Adv | Fine::Verb if can.participle && !capital && counts && at > 0 => {
+                let lemma = self.verb.map(|class| sentence.lexicon.lemma_hash(&sentence.tokens[at - 1], class));
+                let has = sentence.is_finite(at - 1) && lemma == Some(self.have);
+                if has {
+                    sentence.fine[at - 1] = Fine::AuxFinite;
+                }
+                has.then_some(Fine::VerbParticiple)
+            }
+            // "a close ally of": what can be a noun and no adverb is one before "of" and its like.
+            Fine::Adv if can.noun && !can.other && !capital && after == Fine::Adp => Some(Fine::Noun),
             // "has accused": an auxiliary.
             Fine::VerbThird | Fine::VerbPresent | Fine::VerbPast if after == Fine::VerbParticiple => {
                 let lemma = self.verb.map(|class| sentence.lexicon.lemma_hash(token, class));

@@ -56,6 +56,7 @@ pub struct Repairs {
     particles: Pairs,
     verb: Option<ClassId>,
     negation: Option<ClassId>,
+    who: Option<ClassId>,
     kinds: KindNouns,
 }
 
@@ -97,6 +98,7 @@ impl Repairs {
             particles: Pairs::new(&list("verb_particle")),
             verb: lexicon.class("verb"),
             negation: lexicon.class("neg"),
+            who: lexicon.class("pron_who"),
             kinds: KindNouns::new(lexicon),
         }
     }

@@ -163,6 +163,11 @@ impl Site<'_> {
             return false;
         }
         let first = (above + 1..at).find(|&t| self.below(t, at)).unwrap_or(at);
+        // "Williams, 2010", "Figure (1.6)": a number that is no age says which.
+        let digits = self.tokens.get(at as usize).map_or(0, |token| token.span.len());
+        if self.fine(at) == Fine::Num && digits > 2 {
+            return self.set(at, above, Rel::Nmod);
+        }
         let joined = (first.saturating_sub(1)..=first).any(|t| t > above && self.fine(t) == Fine::Cconj);
         if joined {
             return self.set(at, above, Rel::Conj);
@@ -176,7 +181,8 @@ impl Site<'_> {
         }
         let end = self.name_end(at).unwrap_or(at + 1);
         let verb = if self.is_finite(end) { governor(&self.analysis.tree, &self.analysis.fine, end) } else { at };
-        let bare = !(above + 1..at).any(|t| self.is_punctuation(t));
+        // "This afternoon, Senators will be asked".
+        let bare = !(above + 1..at).any(|t| self.is_punctuation(t) && (t + 1 < first || !self.is_comma(t)));
         bare && verb > at
             && self.tag(verb) == Tag::Verb
             && self.subject(verb).is_none()

@@ -2,6 +2,8 @@
 
 use super::insertions::{governor, join, subject};
 use super::site::Site;
+use crate::mention::Form;
+use crate::schema::LabelId;
 use crate::syntax::fine::Fine;
 use crate::syntax::{Rel, Tag, Tree};
 
@@ -25,10 +27,11 @@ impl Site<'_> {
             return false;
         }
         let Some(before) = at.checked_sub(1 + u32::from(self.is_punctuation(at - 1))) else { return false };
-        let (near, given) = (self.name_head(before), self.head(verb));
+        let (near, given) = (self.antecedent(before, at), self.head(verb));
         if !self.is_noun(near) || self.below(near, verb) {
             return false;
         }
+        let changed = self.demanded(at, verb);
         // The nouns it can be of: the one right before, and those that this one is a phrase of.
         let finite = (at + 1..=verb).find(|&t| self.is_finite(t) || self.tag(t) == Tag::Verb);
         let number = finite.filter(|_| self.head(at) == verb).and_then(|finite| self.is_plural(finite));
@@ -48,14 +51,74 @@ impl Site<'_> {
         }
         if chain.contains(&given) {
             if agrees(self, given) {
-                return false;
+                return changed;
             }
             let other = chain.iter().copied().find(|&noun| agrees(self, noun));
-            return other.is_some_and(|other| self.set(verb, other, Rel::AclRelcl));
+            return changed | other.is_some_and(|other| self.set(verb, other, Rel::AclRelcl));
         }
         let of = (0..near).any(|c| self.head(c) == near && self.rel(c) == Rel::Case && self.hash(c) == self.words.of);
         let given = self.head(near) == given && (of || self.tag(near) != Tag::Propn);
-        !given && self.set(verb, near, Rel::AclRelcl)
+        changed | (!given && self.set(verb, near, Rel::AclRelcl))
+    }
+
+    /// The noun that a relative pronoun behind the word `before` can be of, nearest first: of "men and women who" the men, of
+    /// "a citizen of San Francisco, California, who" no place.
+    fn antecedent(&self, before: u32, pronoun: u32) -> u32 {
+        let mut at = self.name_head(before);
+        let above = self.head(at);
+        let pair = self.rel(at) == Rel::Conj && above != Tree::ROOT && above + 2 == at;
+        if pair
+            && self.is_noun(above)
+            && self.fine(at - 1) == Fine::Cconj
+            && self.is_plural(at) == self.is_plural(above)
+        {
+            return above;
+        }
+        let place = |site: &Self, t: u32| {
+            let mut names = site.mentions.iter().filter(|m| m.form == Form::Name && m.first <= site.first + t);
+            names.any(|m| site.first + t < m.last && site.schema.top(m.label) == LabelId::PLACE)
+        };
+        let who = self.tokens.get(pronoun as usize).map(|token| self.lexicon.classes(token.word));
+        if !who.is_some_and(|classes| self.words.who.is_some_and(|class| classes.has(class))) {
+            return at;
+        }
+        for _ in 0..4 {
+            let above = self.head(at);
+            let up = matches!(self.rel(at), Rel::Nmod | Rel::Appos | Rel::Flat | Rel::Conj | Rel::Compound);
+            if !place(self, at) || !up || above == Tree::ROOT || above > at || !self.is_noun(above) {
+                break;
+            }
+            at = above;
+        }
+        at
+    }
+
+    /// "The injury that Article III demands": of a pronoun with a noun phrase and a finite verb right behind it, the phrase is
+    /// the subject and the pronoun, which the verb has nothing else for, the object.
+    fn demanded(&mut self, pronoun: u32, verb: u32) -> bool {
+        let Some((who, after)) = self.phrase_at(pronoun + 1) else { return false };
+        let subject = matches!(self.rel(pronoun), Rel::Nsubj | Rel::NsubjPass);
+        let of = self.head(pronoun) == verb || self.head(pronoun) == who;
+        if !subject
+            || !of
+            || !self.is_finite(after)
+            || governor(&self.analysis.tree, &self.analysis.fine, after) != verb
+        {
+            return false;
+        }
+        let (subject, object) = (self.subject_rel(verb), self.child(verb, Rel::Obj));
+        // "which regulators approved last month": a date is no object.
+        let is_date = |site: &Self, t: u32| {
+            let mut dates = site.mentions.iter().filter(|m| m.label == LabelId::DATE && m.first <= site.first + t);
+            dates.any(|m| site.first + t < m.last)
+        };
+        let mut changed = self.set(who, verb, subject);
+        let date = object.filter(|&t| is_date(self, t));
+        if let Some(date) = date {
+            changed |= self.set(date, verb, Rel::OblTmod);
+        }
+        let rel = if object.is_some() && date.is_none() { Rel::Obl } else { Rel::Obj };
+        changed | self.set(pronoun, verb, rel)
     }
 
     /// "doctors who perform surgery": a verb right after a relative pronoun that stands behind a noun is of that noun.
@@ -65,7 +128,7 @@ impl Site<'_> {
         }
         let comma = self.is_comma(pronoun - 1);
         let Some(before) = pronoun.checked_sub(1 + u32::from(comma)) else { return false };
-        let noun = self.name_head(before);
+        let noun = self.antecedent(before, pronoun);
         let begins = pronoun + 1 + u32::from(self.tag(pronoun + 1) == Tag::Adv);
         let open = self.is_finite(begins) || self.fine(begins) == Fine::Verb;
         if !open || !(self.is_noun(noun) || self.fine(noun) == Fine::PronOther && !comma) {
