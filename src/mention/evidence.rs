@@ -52,6 +52,7 @@ const PRIOR: &[(&str, usize, f32)] = &[
     ("part_first:PERSON", 0, 0.3),
     ("part_last:PERSON", 0, 0.6),
     ("part_first:ORG", 2, 0.6),
+    ("short:ORG", 2, 1.4),
     ("match:team", 2, 1.0),
     ("match:place", 2, 1.0),
     ("match:place", 1, -0.6),
@@ -79,6 +80,7 @@ pub(super) struct Evidence {
     part: usize,
     team: usize,
     business: usize,
+    short: usize,
     nouns: Vec<ClassSet>,
     noun: ClassSet,
     listed: NumberMap<u64, u8>,
@@ -109,6 +111,7 @@ impl Evidence {
                 .min(block("part_last", &mut (0..LABELS).map(label_name))),
             team: block("match", &mut ["team", "place", "team_in", "place_in"].into_iter()),
             business: block("business", &mut ["unknown"].into_iter()),
+            short: block("short", &mut ["ORG"].into_iter()),
             noun: nouns_of.iter().fold(ClassSet::default(), |all, set| ClassSet(all.0 | set.0)),
             nouns: nouns_of,
             listed,
@@ -148,7 +151,7 @@ impl Evidence {
         }
         self.beside(at, (first, before), (last, after), others, out);
         if whole {
-            self.parts(at, first, last, out);
+            self.parts(at, group, out);
         }
         self.team(at, group, before & IN != 0, out);
         if last == first + 1 && at.business && group.iter().all(|c| c.sense.is_none()) {
@@ -221,9 +224,17 @@ impl Evidence {
     }
 
     /// Longer names of the document that begin or end with the word.
-    fn parts(&self, at: &Surroundings<'_>, first: u32, last: u32, out: &mut Vec<u32>) {
-        let Some(token) = at.token(first).filter(|_| last == first + 1) else { return };
+    fn parts(&self, at: &Surroundings<'_>, group: &[Candidate], out: &mut Vec<u32>) {
+        let Some(head) = group.first().filter(|c| c.len() == 1) else { return };
+        let Some(token) = at.token(head.first) else { return };
         let mut bits = at.known.parts.get(&token.hash).copied().unwrap_or(0);
+        // "Tolvane" of "Tolvane Steel", where the word is nothing else.
+        if bits & 1 << LabelId::ORG.0 != 0
+            && group.iter().all(|c| c.sense.is_none())
+            && !at.is(Some(token), at.words.ordinary)
+        {
+            out.push(self.short as u32);
+        }
         while bits != 0 {
             out.push((self.part + bits.trailing_zeros() as usize) as u32);
             bits &= bits - 1;

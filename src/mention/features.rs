@@ -19,6 +19,17 @@ pub(super) const SENSES: usize = 6;
 const RULE_POINT: f32 = 200.0;
 /// What each label weighs before anything was learnt.
 const BIAS: f32 = -1.0;
+/// People's full names in a document that introduces people in full.
+const INTRODUCES: usize = 3;
+/// Weights set by hand of features that learning leaves alone: news names nearly everything that begins with a capital and introduces people
+/// in full, which texts of other kinds would unlearn.
+const NEWS: &[(&str, usize, f32)] = &[
+    ("document:lone", 0, -0.8),
+    ("document:lone", 2, 0.3),
+    ("shape:plain", 0, 0.3),
+    ("shape:plain", 1, 0.3),
+    ("shape:plain", 2, 0.5),
+];
 
 /// Word classes that features name.
 const CLASSES: &[&str] = &[
@@ -91,9 +102,10 @@ const SHAPES: &[&str] = &[
     "given_other",
     "no_name_part",
     "other_surname",
+    "plain",
 ];
 const RUN: &[&str] = &["whole", "left", "right", "both", "sentence_start", "shouted", "heading", "sentence_end"];
-const DOCUMENT: &[&str] = &["surname", "given", "acronym", "part", "part_of_org", "part_of_place"];
+const DOCUMENT: &[&str] = &["surname", "given", "acronym", "part", "part_of_org", "part_of_place", "lone"];
 
 /// Where each kind of feature begins in the numbering.
 #[derive(Clone, Debug)]
@@ -186,6 +198,9 @@ impl Features {
             }
         }
         prior[0] = [BIAS; LABELS];
+        for (name, row) in names.iter().zip(&mut prior) {
+            NEWS.iter().filter(|(n, ..)| n == name).for_each(|(_, label, weight)| row[*label] = *weight);
+        }
         Evidence::prior(&names, &mut prior);
         let (ordinary, given, surname) = (
             set(&["noun", "verb", "adj", "adv", "org_noun", "event_noun", "work_noun"]),
@@ -229,6 +244,11 @@ impl Features {
     /// What the weights of features are before anything was learnt: rules and rows speak for their own label.
     pub fn prior(&self) -> &[[f32; LABELS]] {
         &self.prior
+    }
+
+    /// Whether learning leaves the weights of a feature as they are.
+    pub fn fixed(&self, feature: u32) -> bool {
+        self.names.get(feature as usize).is_some_and(|name| NEWS.iter().any(|(n, ..)| n == name))
     }
 
     fn classes(&self, position: usize, bits: u128, out: &mut Vec<u32>) {
@@ -300,7 +320,7 @@ impl Features {
             out.push((self.hand + kind * 12 + (strength / 100).clamp(0, 11) as usize) as u32);
         }
         self.overlaps(at.schema, first, last, others, out);
-        self.words(at, tokens, out);
+        self.words(at, first, tokens, out);
         self.neighbour(0, at, first.checked_sub(1).and_then(|i| at.token(i)), out);
         // "of" goes on with a name whose last word is a common one, and says nothing of others.
         let common = tokens.last().is_some_and(|t| at.lexicon.classes(t.word).0 & (self.ordinary | self.head) != 0);
@@ -309,7 +329,7 @@ impl Features {
         self.neighbour(1, at, after, out);
         let whole = self.surroundings(at, first, last, out);
         self.evidence.of(at, group, others, whole, out);
-        self.document(at, first, tokens, whole, out);
+        self.document(at, group, tokens, whole, out);
         out.sort_unstable();
         out.dedup();
     }
@@ -335,15 +355,22 @@ impl Features {
         }
     }
 
-    fn words(&self, at: &Surroundings<'_>, tokens: &[Token], out: &mut Vec<u32>) {
-        let classes = |t: &Token| at.lexicon.classes(t.word).0;
+    fn words(&self, at: &Surroundings<'_>, start: u32, tokens: &[Token], out: &mut Vec<u32>) {
+        let initial = |t: &Token| t.shape.has(Shape::STOP) && t.span.len() == 2;
+        // "A." is no article.
+        let classes = |t: &Token| if initial(t) { 0 } else { at.lexicon.classes(t.word).0 };
         let shape = |n: usize| (self.shape + n) as u32;
         match tokens {
             [] => {}
             [only] => {
                 self.classes(0, classes(only), out);
-                let start = usize::from(only.shape.has(Shape::SENTENCE_START));
-                out.push((self.frequency[start] + usize::from(at.lexicon.freq(only.word).min(9))) as u32);
+                let begins = usize::from(only.shape.has(Shape::SENTENCE_START));
+                out.push((self.frequency[begins] + usize::from(at.lexicon.freq(only.word).min(9))) as u32);
+                // Inside a sentence a capital that is no common word is hardly ever no name.
+                let odd = Shape(Shape::UPPER.0 | Shape::DIGIT.0 | Shape::INNER_CAPITAL.0);
+                if start > at.range.0 && !at.shouted && !only.shape.any(odd) && classes(only) & self.ordinary == 0 {
+                    out.push(shape(14));
+                }
             }
             [first, within @ .., last] => {
                 self.classes(1, classes(first), out);
@@ -361,7 +388,7 @@ impl Features {
             if s.has(Shape::INNER_CAPITAL) {
                 out.push(shape(3));
             }
-            if s.has(Shape::STOP) && token.span.len() == 2 {
+            if initial(token) {
                 out.push(shape(4));
             }
             if s.has(Shape::PUNCTUATION) {
@@ -433,7 +460,19 @@ impl Features {
         run == 0
     }
 
-    fn document(&self, at: &Surroundings<'_>, start: u32, tokens: &[Token], whole: bool, out: &mut Vec<u32>) {
+    /// Whether nothing says that a word is a person's name.
+    fn stranger(&self, at: &Surroundings<'_>, group: &[Candidate], word: &Token) -> bool {
+        let listed = |c: &Candidate| c.sense.is_some() && kind(at.schema, c.label) == usize::from(LabelId::PERSON.0);
+        let before = group.first().and_then(|c| c.first.checked_sub(1)).and_then(|i| at.token(i));
+        !at.known.surnames.contains(&word.hash)
+            && !at.known.given.contains(&word.hash)
+            && at.lexicon.classes(word.word).0 & self.given == 0
+            && !group.iter().any(listed)
+            && !at.titled(before)
+    }
+
+    fn document(&self, at: &Surroundings<'_>, group: &[Candidate], tokens: &[Token], whole: bool, out: &mut Vec<u32>) {
+        let start = group.first().map_or(0, |c| c.first);
         let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return };
         let known = at.known;
         if known.is_empty() {
@@ -450,6 +489,9 @@ impl Features {
             }
             if known.acronyms.contains(&first.hash) {
                 push(2);
+            }
+            if known.surnames.len() >= INTRODUCES && !at.shouted && self.stranger(at, group, first) {
+                push(6);
             }
         }
         if tokens.len() > 1 && known.surnames.contains(&last.hash) {

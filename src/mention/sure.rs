@@ -1,7 +1,7 @@
 //! Single words that need no model: a well-known name that is nothing else, and a team where teams play.
 
 use super::candidate::Candidate;
-use super::context::Surroundings;
+use super::context::{Surroundings, phrase};
 use super::features::LABELS;
 use crate::schema::LabelId;
 use crate::text::token::{Shape, Token};
@@ -46,14 +46,35 @@ pub(super) fn label(at: &Surroundings<'_>, group: &[Candidate]) -> Option<Sure> 
     if !country && playing {
         return Some(Sure { label: LabelId::ORG, over: u8::MAX });
     }
-    known(at, head, group).filter(|_| head.len() == 1).map(|label| Sure {
+    if let Some(label) = at.capitals.then(|| elsewhere(at, head, group)).flatten() {
+        return Some(Sure { label, over: u8::MAX });
+    }
+    known(at, head, group).map(|label| Sure {
         label,
         over: match country && label == LabelId::PLACE {
             true if at.capitals => u8::MAX,
             true => 1 << LabelId::PERSON.0 | 1 << LabelId::ORG.0,
+            // A rule that finds a person in the parts of a listed name is wrong: "Santa Cruz".
+            false if head.len() > 1 && label == LabelId::PLACE => 1 << LabelId::PERSON.0,
             false => 0,
         },
     })
+}
+
+/// What a name in a line of capitals is where it stands as others do: in the rest of the document.
+fn elsewhere(at: &Surroundings<'_>, head: &Candidate, group: &[Candidate]) -> Option<LabelId> {
+    let words = at.tokens.get(head.first as usize..head.last as usize)?;
+    let counts = at.known.labels.get(&phrase(words)).and_then(|seen| seen.elsewhere(head.first));
+    let most = counts.and_then(|counts| (0..).zip(counts).max_by_key(|(label, n)| (**n, std::cmp::Reverse(*label))));
+    let surname = |word: &Token| {
+        words.len() == 1
+            && at.known.surnames.contains(&word.hash)
+            && group.iter().all(|c| c.sense.is_none_or(|_| c.guarded))
+    };
+    match most.filter(|(_, n)| **n > 0) {
+        Some((label, _)) => Some(LabelId(label)),
+        None => words.first().filter(|w| surname(w)).map(|_| LabelId::PERSON),
+    }
 }
 
 /// The label of a name with one well-known sense, outside a longer run of capitals.

@@ -116,6 +116,8 @@ struct Learner {
     prior: Vec<[f32; LABELS]>,
     rate: f32,
     decay: f32,
+    /// Features that learning does not see.
+    fixed: Vec<bool>,
 }
 
 /// One way on through a sentence: from token to token, with a label where the model gives one.
@@ -205,6 +207,9 @@ impl Learner {
             }
             for &feature in sentence.lattice.features(&sentence.lattice.stretches[stretch]) {
                 let feature = feature as usize;
+                if self.fixed[feature] {
+                    continue;
+                }
                 let slope = gradient + self.decay * (self.weights[feature][label] - self.prior[feature][label]);
                 self.squares[feature][label] += slope * slope;
                 self.weights[feature][label] -= self.rate * slope / (self.squares[feature][label] + 1.0).sqrt();
@@ -273,7 +278,11 @@ pub fn train(sets: &[PathBuf], options: &Options) -> Result<String> {
             prior: features.prior().to_vec(),
             rate: options.rate,
             decay: options.decay,
+            fixed: (0..features.names().len() as u32).map(|f| features.fixed(f)).collect(),
         };
+        for (row, _) in learner.weights.iter_mut().zip(&learner.fixed).filter(|(_, fixed)| **fixed) {
+            *row = [0.0; LABELS];
+        }
         let mut seed = 1u64;
         for round in 0..options.rounds {
             shuffle(&mut set, &mut seed);
@@ -281,6 +290,16 @@ pub fn train(sets: &[PathBuf], options: &Options) -> Result<String> {
             if round + 1 == options.rounds {
                 eprintln!("stage {}: {} sentences, loss {:.4}", stage + 1, set.len(), loss / set.len() as f64);
             }
+        }
+        for (row, prior) in learner
+            .weights
+            .iter_mut()
+            .zip(features.prior())
+            .zip(&learner.fixed)
+            .filter(|(_, fixed)| **fixed)
+            .map(|(rows, _)| rows)
+        {
+            *row = *prior;
         }
         for (row, prior) in learner.weights.iter_mut().flatten().zip(features.prior().iter().flatten()) {
             if (*row - prior).abs() < options.threshold {
