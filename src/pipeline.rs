@@ -125,7 +125,7 @@ fn first_reading(
         choose(extractor, document, sentence, candidates.clone(), &known, &mut chosen);
     }
     for candidate in &chosen {
-        known.learn(document.text, &document.tokens, extractor.schema(), candidate);
+        known.learn(document.text, &document.tokens, extractor.schema(), &|t| suffix(extractor, t), candidate);
     }
     (candidates, known)
 }
@@ -370,6 +370,11 @@ pub fn surroundings<'a>(
         shouted: all > 3 && capitals * 4 > all * 3 && long * 8 <= all,
         heading: matches!(kind, Some(BlockKind::Headline | BlockKind::Caption)),
     }
+}
+
+/// Whether a token ends names of companies.
+pub fn suffix(extractor: &Extractor, token: &Token) -> bool {
+    extractor.context_words.suffix(&extractor.lexicon, token)
 }
 
 /// Proposes the surnames of people whose full names stand elsewhere in the document.

@@ -21,6 +21,9 @@ pub struct ContextWords {
     pub(super) calendar: ClassSet,
     determiner: ClassSet,
     org: ClassSet,
+    suffix: ClassSet,
+    pub(super) team_near: WordList,
+    pub(super) possessive: WordList,
     pub(super) never: WordList,
     pub(super) joiner: WordList,
     pub(super) abbreviated_title: WordList,
@@ -71,6 +74,9 @@ impl ContextWords {
             calendar: set(&["month", "weekday"]),
             determiner: set(&["det"]),
             org: set(&["org_head", "org_suffix"]),
+            suffix: set(&["org_suffix"]),
+            team_near: list("team_near"),
+            possessive: list("context_possessive"),
             never: rules.words("never_name").cloned().unwrap_or_default(),
             abbreviated_title: rules.words("abbreviated_title").cloned().unwrap_or_default(),
             joiner: rules.words("name_joiner").cloned().unwrap_or_default(),
@@ -79,6 +85,11 @@ impl ContextWords {
 }
 
 impl ContextWords {
+    /// Whether a word ends names of companies: "Corp".
+    pub fn suffix(&self, lexicon: &Lexicon, token: &Token) -> bool {
+        lexicon.classes(token.word).any(self.suffix)
+    }
+
     /// Whether a word is a title that is no part of a name.
     pub fn titles(&self, word: u64) -> bool {
         self.title_word.contains(word)
@@ -145,17 +156,28 @@ impl Known {
         self.labels.is_empty() && self.rows.is_empty()
     }
 
-    /// Learns from a mention of the first reading.
-    pub fn learn(&mut self, text: &str, tokens: &[Token], schema: &Schema, candidate: &Candidate) {
+    /// Learns from a mention of the first reading; `suffix` knows "Corp" and its like.
+    pub fn learn(
+        &mut self,
+        text: &str,
+        tokens: &[Token],
+        schema: &Schema,
+        suffix: &dyn Fn(&Token) -> bool,
+        candidate: &Candidate,
+    ) {
         let Some(label) = candidate.label.map(|l| schema.top(l)).filter(|_| candidate.form == Form::Name) else {
             return;
         };
         let Some(words) = tokens.get(candidate.first as usize..candidate.last as usize) else { return };
         let (Some(first), Some(last)) = (words.first(), words.last()) else { return };
-        let seen = self.labels.entry(phrase(words)).or_default();
-        seen.at = candidate.first;
-        if let Some(count) = seen.counts.get_mut(usize::from(label.0)) {
-            *count = count.saturating_add(1);
+        // "Tolvane Steel" of "Tolvane Steel Corp".
+        let bare = words.split_last().filter(|(tail, rest)| label == LabelId::ORG && rest.len() > 1 && suffix(tail));
+        for words in std::iter::once(words).chain(bare.map(|(_, rest)| rest)) {
+            let seen = self.labels.entry(phrase(words)).or_default();
+            seen.at = candidate.first;
+            if let Some(count) = seen.counts.get_mut(usize::from(label.0)) {
+                *count = count.saturating_add(1);
+            }
         }
         if words.len() > 1 && usize::from(label.0) < LABELS {
             *self.parts.entry(first.hash).or_default() |= 1 << label.0;
@@ -215,6 +237,16 @@ impl Surroundings<'_> {
 
     pub(super) fn is(&self, token: Option<&Token>, classes: ClassSet) -> bool {
         token.is_some_and(|t| self.lexicon.classes(t.word).any(classes))
+    }
+
+    /// Whether a candidate names a people.
+    pub(super) fn is_people(&self, candidate: &Candidate) -> bool {
+        candidate.label.is_some_and(|l| self.schema.top(l) == LabelId::NORP)
+    }
+
+    /// Whether the token is a given name.
+    pub(super) fn given(&self, token: Option<&Token>) -> bool {
+        self.is(token, self.words.given)
     }
 
     /// Whether the token is a title or an office.

@@ -26,6 +26,7 @@ const INTRODUCES: usize = 3;
 const NEWS: &[(&str, usize, f32)] = &[
     ("document:lone", 0, -0.8),
     ("document:lone", 2, 0.3),
+    ("before_list:place_verb", 1, 0.7),
     ("shape:plain", 0, 0.3),
     ("shape:plain", 1, 0.3),
     ("shape:plain", 2, 0.5),
@@ -82,6 +83,7 @@ const LISTS: &[&str] = &[
     "context_possessive",
     "context_hyphen",
     "context_who",
+    "place_verb",
 ];
 /// Which of them holds hyphens, which join only without blanks.
 const HYPHEN: usize = 15;
@@ -327,7 +329,9 @@ impl Features {
         let of = |t: &Token| self.listed.get(&t.hash).is_some_and(|lists| lists >> OF & 1 == 1);
         let after = at.token(last).filter(|t| common || !of(t));
         self.neighbour(1, at, after, out);
-        let whole = self.surroundings(at, first, last, out);
+        let people = others[others.partition_point(|c| c.first + 4 < first)..].iter().take_while(|c| c.first < first);
+        let people = people.filter(|c| c.last == first && c.sense.is_some() && at.is_people(c)).count() > 0;
+        let whole = self.surroundings(at, first, last, people, out);
         self.evidence.of(at, group, others, whole, out);
         self.document(at, group, tokens, whole, out);
         out.sort_unstable();
@@ -356,7 +360,6 @@ impl Features {
     }
 
     fn words(&self, at: &Surroundings<'_>, start: u32, tokens: &[Token], out: &mut Vec<u32>) {
-        let initial = |t: &Token| t.shape.has(Shape::STOP) && t.span.len() == 2;
         // "A." is no article.
         let classes = |t: &Token| if initial(t) { 0 } else { at.lexicon.classes(t.word).0 };
         let shape = |n: usize| (self.shape + n) as u32;
@@ -425,17 +428,18 @@ impl Features {
         }
     }
 
-    /// Returns whether no capital joins the stretch.
-    fn surroundings(&self, at: &Surroundings<'_>, first: u32, last: u32, out: &mut Vec<u32>) -> bool {
-        let capital =
-            |t: Option<&Token>| t.is_some_and(|t| t.shape.has(Shape::CAPITAL) && !at.words.never.contains(t.hash));
+    /// Returns whether no capital joins the stretch; `people` says that the name of a people stands before it.
+    fn surroundings(&self, at: &Surroundings<'_>, first: u32, last: u32, people: bool, out: &mut Vec<u32>) -> bool {
+        let capital = |t: Option<&Token>| {
+            t.is_some_and(|t| t.shape.has(Shape::CAPITAL) && (initial(t) || !at.words.never.contains(t.hash)))
+        };
         // A title, or the first word of a sentence that is a common one, is no part of a longer name.
         let apart = |i: u32| {
             let token = at.token(i);
             at.titled(token)
                 || i == at.range.0 && token.is_some_and(|t| at.lexicon.classes(t.word).0 & self.ordinary != 0)
         };
-        let left = first.checked_sub(1).is_some_and(|i| capital(at.token(i)) && !apart(i));
+        let left = first.checked_sub(1).is_some_and(|i| capital(at.token(i)) && !apart(i) && !people);
         let right = capital(at.token(last));
         let run = match (left, right) {
             (false, false) => 0,
@@ -503,6 +507,11 @@ impl Features {
             }
         }
     }
+}
+
+/// Whether a token is an initial: "A."
+fn initial(token: &Token) -> bool {
+    token.shape.has(Shape::STOP) && token.span.len() == 2
 }
 
 /// The name of what a label counts as.

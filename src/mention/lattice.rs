@@ -82,6 +82,7 @@ impl Lattice {
             candidates.retain(|c| c.label.is_none() || c.first < c.last);
         }
         whole(&mut candidates);
+        owned(at, &mut candidates);
         let strength = |c: &Candidate| at.strength(c);
         candidates.sort_by_key(|c| (c.first, c.last, c.label, std::cmp::Reverse(c.score), origin_order(c.origin)));
         // A stretch has some thirty features.
@@ -93,9 +94,10 @@ impl Lattice {
             let (first, last) = (head.first, head.last);
             let size = candidates[from..].iter().take_while(|c| (c.first, c.last) == (first, last)).count();
             let group = &candidates[from..from + size];
-            let open = group.iter().any(|c| open_label(at, c)) && !people(at, group);
+            let open = group.iter().any(|c| open_label(at, c)) && !people(at, group) && !month(at, group);
             let mut fixed: Option<(u32, f32)> = None;
-            for (index, candidate) in group.iter().enumerate().filter(|(_, c)| !open_label(at, c)) {
+            let fixable = |c: &Candidate| !open_label(at, c) && !given_title(at, c);
+            for (index, candidate) in group.iter().enumerate().filter(|(_, c)| fixable(c)) {
                 let value = match candidate.form {
                     super::Form::Value => VALUE.0 + VALUE.1 * candidate.len() as f32,
                     _ => (strength(candidate) - FLOOR) as f32 / POINT,
@@ -227,6 +229,31 @@ fn whole(candidates: &mut Vec<Candidate>) {
     candidates.retain(|c| !inside(c));
 }
 
+/// Drops what a rule found across the possessive of a place, "Tolvane's Workers Party", and what it found in the end of what another rule
+/// takes for one organization: "Tolvane Industries" in "Federation of Tolvane Industries".
+fn owned(at: &Surroundings<'_>, candidates: &mut Vec<Candidate>) {
+    let possessive = |i: u32| at.token(i).is_some_and(|t| at.words.possessive.contains(t.hash));
+    let place = |c: &&Candidate| {
+        c.sense.is_some()
+            && !c.guarded
+            && c.label.is_some_and(|l| at.schema.top(l) == LabelId::PLACE)
+            && possessive(c.last)
+    };
+    let owners: Vec<(u32, u32)> = candidates.iter().filter(place).map(|c| (c.first, c.last)).collect();
+    let ruled =
+        |c: &Candidate| c.sense.is_none() && c.score > 0 && c.label.is_some_and(|l| at.schema.top(l) == LabelId::ORG);
+    let long = |c: &&Candidate| ruled(c) && c.len() > 3 && !owners.iter().any(|o| o.0 == c.first);
+    let wholes: Vec<(u32, u32)> = candidates.iter().filter(long).map(|c| (c.first, c.last)).collect();
+    if owners.is_empty() && wholes.is_empty() {
+        return;
+    }
+    candidates.retain(|c| {
+        let across = owners.iter().any(|&(first, last)| c.first == first && c.last > last + 1);
+        let end = wholes.iter().any(|&(first, last)| first < c.first && c.last == last);
+        c.sense.is_some() || !across && !(end && ruled(c))
+    });
+}
+
 /// Shortens a candidate of a line in capitals to the words before and after which stand common ones: there a capital says
 /// nothing.
 fn trim(at: &Surroundings<'_>, candidate: &mut Candidate) {
@@ -267,6 +294,25 @@ fn people(at: &Surroundings<'_>, group: &[Candidate]) -> bool {
     let named =
         before.is_some_and(|t| t.shape.has(Shape::CAPITAL) && !at.words.never.contains(t.hash)) || at.titled(before);
     !named && !at.shouted && rows().all(|c| !c.guarded && c.label.is_some_and(|l| at.schema.top(l) == LabelId::NORP))
+}
+
+/// Whether a stretch is the name of a month or a day that is no one's in the document: "May".
+fn month(at: &Surroundings<'_>, group: &[Candidate]) -> bool {
+    let Some(head) = group.first().filter(|c| c.len() == 1) else { return false };
+    let before = head.first.checked_sub(1).and_then(|i| at.token(i));
+    let word = at.token(head.first);
+    at.is(word, at.words.calendar) && !at.titled(before) && !word.is_some_and(|t| at.known.surnames.contains(&t.hash))
+}
+
+/// Whether a title is the given name before a surname: "Dean Gray".
+fn given_title(at: &Surroundings<'_>, candidate: &Candidate) -> bool {
+    let next = at.token(candidate.last);
+    candidate.len() == 1
+        && candidate.label.is_some_and(|l| at.schema.top(l) == LabelId::TITLE)
+        && at.given(at.token(candidate.first))
+        && next.is_some_and(|t| t.shape.has(Shape::CAPITAL) && !t.shape.has(Shape::UPPER))
+        && !at.given(next)
+        && !at.titled(next)
 }
 
 /// Whether a candidate is a name of several words from a gazetteer that needs no support.

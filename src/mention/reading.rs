@@ -44,7 +44,8 @@ impl<'a> Reading<'a> {
             taken.clear();
             lattice.take(&at, chosen, &mut taken);
             for candidate in &taken {
-                known.learn(self.document.text, &self.document.tokens, self.extractor.schema(), candidate);
+                let suffix = |t: &_| pipeline::suffix(self.extractor, t);
+                known.learn(self.document.text, &self.document.tokens, self.extractor.schema(), &suffix, candidate);
             }
         }
         known

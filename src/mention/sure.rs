@@ -46,22 +46,24 @@ pub(super) fn label(at: &Surroundings<'_>, group: &[Candidate]) -> Option<Sure> 
     if !country && playing {
         return Some(Sure { label: LabelId::ORG, over: u8::MAX });
     }
-    if let Some(label) = at.capitals.then(|| elsewhere(at, head, group)).flatten() {
+    if let Some(label) = (at.capitals || at.heading || head.len() > 1).then(|| elsewhere(at, head, group)).flatten() {
         return Some(Sure { label, over: u8::MAX });
     }
-    known(at, head, group).map(|label| Sure {
+    known(at, head, group).map(|(label, score)| Sure {
         label,
         over: match country && label == LabelId::PLACE {
             true if at.capitals => u8::MAX,
             true => 1 << LabelId::PERSON.0 | 1 << LabelId::ORG.0,
-            // A rule that finds a person in the parts of a listed name is wrong: "Santa Cruz".
-            false if head.len() > 1 && label == LabelId::PLACE => 1 << LabelId::PERSON.0,
+            // A rule that finds a person in the parts of a listed name is wrong: "Santa Cruz", "Morgan Stanley".
+            false if label != LabelId::PERSON && (head.len() > 1 || label == LabelId::PLACE && score >= HOUSEHOLD) => {
+                1 << LabelId::PERSON.0
+            }
             false => 0,
         },
     })
 }
 
-/// What a name in a line of capitals is where it stands as others do: in the rest of the document.
+/// What a name in a headline is in the rest of the document, where names stand as usual.
 fn elsewhere(at: &Surroundings<'_>, head: &Candidate, group: &[Candidate]) -> Option<LabelId> {
     let words = at.tokens.get(head.first as usize..head.last as usize)?;
     let counts = at.known.labels.get(&phrase(words)).and_then(|seen| seen.elsewhere(head.first));
@@ -78,7 +80,7 @@ fn elsewhere(at: &Surroundings<'_>, head: &Candidate, group: &[Candidate]) -> Op
 }
 
 /// The label of a name with one well-known sense, outside a longer run of capitals.
-fn known(at: &Surroundings<'_>, head: &Candidate, group: &[Candidate]) -> Option<LabelId> {
+fn known(at: &Surroundings<'_>, head: &Candidate, group: &[Candidate]) -> Option<(LabelId, u16)> {
     let rows = || group.iter().filter(|c| c.sense.is_some());
     if rows().any(|c| c.label.is_none()) {
         return None;
@@ -95,13 +97,13 @@ fn known(at: &Surroundings<'_>, head: &Candidate, group: &[Candidate]) -> Option
     let surname = label != LabelId::PERSON && at.known.surnames.contains(&word.hash);
     let titled = label != LabelId::PERSON && at.titled(before);
     let ordinary = best.score < HOUSEHOLD && at.lexicon.classes(word.word).any(at.words.ordinary);
-    (!rival && !inside(before) && !inside(after) && !surname && !titled && !ordinary).then_some(label)
+    (!rival && !inside(before) && !inside(after) && !surname && !titled && !ordinary).then_some((label, best.score))
 }
 
 /// Whether a word that teams do things with stands beside the name.
 fn plays(at: &Surroundings<'_>, name: &Candidate) -> bool {
     let before = name.first.checked_sub(1).and_then(|i| at.token(i));
-    before.is_some_and(|t| at.words.team_before.contains(t.hash))
+    before.is_some_and(|t| at.words.team_before.contains(t.hash) || at.sporting && at.words.team_near.contains(t.hash))
         || at.token(name.last).is_some_and(|t| at.words.team_after.contains(t.hash))
 }
 
