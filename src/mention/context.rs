@@ -251,7 +251,7 @@ impl Surroundings<'_> {
 
     /// Whether the token is a title or an office.
     pub(super) fn titled(&self, token: Option<&Token>) -> bool {
-        self.is(token, self.words.title)
+        self.is(token, self.words.title) || token.is_some_and(|t| self.words.abbreviated_title.contains(t.hash))
     }
 
     fn capital(&self, token: Option<&Token>) -> bool {

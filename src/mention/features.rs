@@ -26,6 +26,9 @@ const INTRODUCES: usize = 3;
 const NEWS: &[(&str, usize, f32)] = &[
     ("document:lone", 0, -0.8),
     ("document:lone", 2, 0.3),
+    ("before_list:context_possessive", 0, 0.0),
+    ("beside_before_possessive:ORG", 0, 0.0),
+    ("beside_before_possessive:PLACE", 2, 0.4),
     ("before_list:place_verb", 1, 0.7),
     ("shape:plain", 0, 0.3),
     ("shape:plain", 1, 0.3),
