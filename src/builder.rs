@@ -94,6 +94,7 @@ pub struct Builder {
     open: bool,
     min_score: Option<u16>,
     depth: Depth,
+    single_reading: bool,
 }
 
 impl Builder {
@@ -182,6 +183,12 @@ impl Builder {
         self
     }
 
+    /// Reads a document once: names are not judged by what the rest of it says of them. For measuring what the second reading brings.
+    pub fn single_reading(mut self) -> Builder {
+        self.single_reading = true;
+        self
+    }
+
     /// Keeps the `test` and `none` lines of all rules, so that [`Extractor::try_rules`] can run them.
     pub fn keep_tests(mut self) -> Builder {
         self.examples = true;
@@ -253,6 +260,7 @@ impl Builder {
         let ranks = rules.all().iter().map(|r| u8::from(!trusted.contains(&r.file.as_str()))).collect();
         Ok(Extractor {
             open: self.open,
+            single_reading: self.single_reading,
             ranks,
             pack: pack.clone(),
             sources: self.rules,

@@ -132,6 +132,7 @@ pub struct Extractor {
     pub(crate) pool: Pool,
     pub(crate) depth: Depth,
     pub(crate) open: bool,
+    pub(crate) single_reading: bool,
 }
 
 impl fmt::Debug for Extractor {

@@ -150,6 +150,7 @@ pub fn reread(document: &Document<'_>) -> Reread {
 /// Candidates of every sentence, resolved twice: the second time with what the first found out about the document.
 fn mentions(extractor: &Extractor, document: &Document<'_>, given: Option<&[Given]>, work: &mut Work) -> Vec<Mention> {
     let (candidates, known) = first_reading(extractor, document, given, work);
+    let known = if extractor.single_reading { Known::default() } else { known };
     let mut chosen = Vec::new();
     let mut mentions = Vec::new();
     for (index, (sentence, mut candidates)) in document.sentences.iter().zip(candidates).enumerate() {

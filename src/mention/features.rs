@@ -464,7 +464,17 @@ impl Features {
         if last == at.range.1 {
             push(7);
         }
-        run == 0
+        run == 0 && !self.hyphenated(at, first, last)
+    }
+
+    /// Whether a hyphen joins the stretch to another capital: "Hale" in "Pemberton-Hale".
+    fn hyphenated(&self, at: &Surroundings<'_>, first: u32, last: u32) -> bool {
+        let capital = |t: Option<&Token>| t.is_some_and(|t| t.shape.has(Shape::CAPITAL));
+        let hyphen = |t: Option<&Token>| {
+            t.is_some_and(|t| at.words.hyphen.contains(t.hash) && !t.shape.has(Shape::SPACE_BEFORE))
+        };
+        first >= 2 && hyphen(at.token(first - 1)) && capital(at.token(first - 2))
+            || hyphen(at.token(last)) && capital(at.token(last + 1))
     }
 
     /// Whether nothing says that a word is a person's name.

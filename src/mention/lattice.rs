@@ -8,7 +8,7 @@ use super::resolve::{FLOOR, origin_order, resolve};
 use super::sure::{self, Sure};
 use crate::origin::code_origin;
 use crate::schema::LabelId;
-use crate::text::token::Shape;
+use crate::text::token::{Shape, Token};
 
 /// Strength of one point of the model's score.
 const POINT: f32 = 300.0;
@@ -94,7 +94,7 @@ impl Lattice {
             let (first, last) = (head.first, head.last);
             let size = candidates[from..].iter().take_while(|c| (c.first, c.last) == (first, last)).count();
             let group = &candidates[from..from + size];
-            let open = group.iter().any(|c| open_label(at, c)) && !people(at, group) && !month(at, group);
+            let open = group.iter().any(|c| open_label(at, c)) && !people(at, group) && !common(at, group);
             let mut fixed: Option<(u32, f32)> = None;
             let fixable = |c: &Candidate| !open_label(at, c) && !given_title(at, c);
             for (index, candidate) in group.iter().enumerate().filter(|(_, c)| fixable(c)) {
@@ -296,12 +296,15 @@ fn people(at: &Surroundings<'_>, group: &[Candidate]) -> bool {
     !named && !at.shouted && rows().all(|c| !c.guarded && c.label.is_some_and(|l| at.schema.top(l) == LabelId::NORP))
 }
 
-/// Whether a stretch is the name of a month or a day that is no one's in the document: "May".
-fn month(at: &Surroundings<'_>, group: &[Candidate]) -> bool {
+/// Whether a stretch is a month, a day or a word of grammar that is no one's name in the document: "May", "He".
+fn common(at: &Surroundings<'_>, group: &[Candidate]) -> bool {
     let Some(head) = group.first().filter(|c| c.len() == 1) else { return false };
     let before = head.first.checked_sub(1).and_then(|i| at.token(i));
     let word = at.token(head.first);
-    at.is(word, at.words.calendar) && !at.titled(before) && !word.is_some_and(|t| at.known.surnames.contains(&t.hash))
+    let plain = |t: &Token| at.words.never.contains(t.hash) && !t.shape.has(Shape::UPPER);
+    (at.is(word, at.words.calendar) || word.is_some_and(plain))
+        && !at.titled(before)
+        && !word.is_some_and(|t| at.known.surnames.contains(&t.hash))
 }
 
 /// Whether a title is the given name before a surname: "Dean Gray".

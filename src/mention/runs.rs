@@ -51,6 +51,12 @@ pub fn propose(
                 break;
             }
         }
+        // The heads of a table: "W L PCT GB".
+        let short = |t: &Token| t.shape.has(Shape::UPPER) && t.span.len() <= 3;
+        if end - at > 2 && tokens[at as usize..end as usize].iter().all(short) {
+            at = end;
+            continue;
+        }
         let mut begin = at;
         while begin + 1 < end && words.abbreviated_title.contains(tokens[begin as usize].hash) {
             begin += 1;

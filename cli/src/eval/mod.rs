@@ -14,6 +14,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::ValueEnum;
 use dateline::Context;
+use dateline::extractor::Depth;
 
 use crate::output::stdout;
 use crate::sources::Knowledge;
@@ -45,6 +46,9 @@ pub struct Arguments {
     /// Leave out of the tables rules with fewer finds
     #[arg(long, value_name = "N", default_value_t = 1)]
     least: u64,
+    /// Also tell what finds the names: F1 of rules and lists alone, then with the model, then with the second reading of each document
+    #[arg(long)]
+    steps: bool,
     /// What to print
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -100,6 +104,31 @@ impl Set {
     }
 }
 
+/// What is switched on, one after the other, in the table of steps.
+pub const STEPS: [&str; 3] = ["rules and lists", "+ model", "+ second reading"];
+
+/// The counts of all labels of each set by the first steps; those of the last are the set's own.
+fn steps(arguments: &Arguments) -> Result<Vec<[Counts; 2]>> {
+    let builder = || arguments.knowledge.builder().map(|b| b.single_reading().depth(Depth::Mentions));
+    let extractors = [builder()?.mention_weights("").build()?, builder()?.build()?];
+    let mut sets = Vec::new();
+    for path in &arguments.files {
+        let documents = gold::read(path)?;
+        let mut counts = [Counts::default(); 2];
+        for (extractor, counts) in extractors.iter().zip(&mut counts) {
+            let names = Names::of_set(&documents, extractor, &arguments.map, &arguments.labels);
+            let mut scores = Scores::default();
+            for gold in &documents {
+                let document = extractor.try_extract(&gold.text, &Context { date: gold.date })?;
+                scores.compare(gold, &document, &names);
+            }
+            scores.labels.values().for_each(|of_label| counts.add(of_label));
+        }
+        sets.push(counts);
+    }
+    Ok(sets)
+}
+
 /// Runs the command.
 pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     let extractor = arguments.knowledge.extractor()?;
@@ -124,7 +153,8 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
         let stem = || path.file_stem().map_or_else(|| path.display().to_string(), |s| s.to_string_lossy().into_owned());
         sets.push(Set { name: arguments.name.get(index).cloned().unwrap_or_else(stem), names, scores });
     }
-    let report = Report { sets: &sets, least: arguments.least };
+    let steps = if arguments.steps { steps(arguments)? } else { Vec::new() };
+    let report = Report { sets: &sets, steps: &steps, least: arguments.least };
     let mut out = stdout();
     match arguments.format {
         Format::Text => {

@@ -5,13 +5,15 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
-use super::Set;
 use super::score::Counts;
+use super::{STEPS, Set};
 use crate::output::{Paint, count};
 
 /// The tables of all sets.
 pub struct Report<'r> {
     pub sets: &'r [Set],
+    /// For each set the counts of all labels by the first steps, where they are asked for.
+    pub steps: &'r [[Counts; 2]],
     /// Rules that made fewer finds are left out of the tables.
     pub least: u64,
 }
@@ -21,6 +23,15 @@ type Row<'r> = (String, Counts, Option<&'r Counts>);
 impl Report<'_> {
     fn rows<'s>(table: &'s BTreeMap<String, Counts>, beside: Option<&'s BTreeMap<String, Counts>>) -> Vec<Row<'s>> {
         table.iter().map(|(name, counts)| (name.clone(), *counts, beside.and_then(|b| b.get(name)))).collect()
+    }
+
+    /// The rows of the table of steps: the set, F1 by each step.
+    fn steps(&self) -> impl Iterator<Item = (&str, [f64; 3])> {
+        let f1 = |counts: &Counts| 100.0 * counts.f1();
+        let rows = self.sets.iter().zip(self.steps).filter(|(set, _)| !set.scores.labels.is_empty());
+        rows.map(move |(set, [rules, model])| {
+            (set.name.as_str(), [f1(rules), f1(model), f1(&Self::sum(&set.scores.labels))])
+        })
     }
 
     fn sum(table: &BTreeMap<String, Counts>) -> Counts {
@@ -78,6 +89,18 @@ impl Report<'_> {
                     let beside = beside.map(|b| format!("  {:>6.1}", 100.0 * b.f1())).unwrap_or_default();
                     writeln!(out, "  {name:<28} {}{beside}", line(counts))?;
                 }
+            }
+            writeln!(out)?;
+        }
+        if !self.steps.is_empty() {
+            let [first, second, third] = STEPS;
+            writeln!(
+                out,
+                "{}",
+                paint.bold(&format!("{:<28} {first:>17} {second:>17} {third:>17}", "F1 of names by step"))
+            )?;
+            for (set, [a, b, c]) in self.steps() {
+                writeln!(out, "{set:<28} {a:>17.1} {b:>17.1} {c:>17.1}")?;
             }
             writeln!(out)?;
         }
@@ -159,6 +182,15 @@ impl Report<'_> {
                 writeln!(out)?;
             }
         }
+        if !self.steps.is_empty() {
+            let [first, second, third] = STEPS;
+            writeln!(out, "## What finds the names\n\nF1 over all labels.\n")?;
+            writeln!(out, "| set | {first} | {second} | {third} |\n|---|---|---|---|")?;
+            for (set, [a, b, c]) in self.steps() {
+                writeln!(out, "| {set} | {a:.1} | {b:.1} | {c:.1} |")?;
+            }
+            writeln!(out)?;
+        }
         for kind in ["mention", "triple"] {
             let rules = self.rules(kind);
             if rules.is_empty() {
@@ -202,7 +234,8 @@ impl Report<'_> {
                 })
             })
             .collect();
-        json!({"sets": sets, "rules": {"mentions": rules("mention"), "triples": rules("triple")}})
+        let steps: Vec<Value> = self.steps().map(|(set, f1)| json!({"name": set, "f1": f1})).collect();
+        json!({"sets": sets, "steps": steps, "rules": {"mentions": rules("mention"), "triples": rules("triple")}})
     }
 }
 
