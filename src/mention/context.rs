@@ -16,7 +16,7 @@ use crate::text::token::{Shape, Token};
 pub struct ContextWords {
     pub(super) title: ClassSet,
     given: ClassSet,
-    surname: ClassSet,
+    pub(super) surname: ClassSet,
     preposition: WordList,
     pub(super) calendar: ClassSet,
     determiner: ClassSet,

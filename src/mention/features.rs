@@ -7,7 +7,7 @@ use crate::origin::Origin;
 use crate::rule::{Emits, Rules};
 use crate::schema::{LabelId, Schema};
 use crate::text::hashed::NumberMap;
-use crate::text::lexicon::Lexicon;
+use crate::text::lexicon::{Lexicon, WordId};
 use crate::text::token::{Shape, Token};
 
 /// Labels that the model chooses among; they are the first of the schema.
@@ -19,6 +19,8 @@ pub(super) const SENSES: usize = 6;
 const RULE_POINT: f32 = 200.0;
 /// What each label weighs before anything was learnt.
 const BIAS: f32 = -1.0;
+/// Shapes of words that are more often codes than names.
+const ODD: Shape = Shape(Shape::UPPER.0 | Shape::DIGIT.0 | Shape::INNER_CAPITAL.0);
 /// People's full names in a document that introduces people in full.
 const INTRODUCES: usize = 3;
 /// Weights set by hand of features that learning leaves alone: news names nearly everything that begins with a capital and introduces people
@@ -33,6 +35,8 @@ const NEWS: &[(&str, usize, f32)] = &[
     ("shape:plain", 0, 0.3),
     ("shape:plain", 1, 0.3),
     ("shape:plain", 2, 0.5),
+    ("shape:strange", 0, 0.5),
+    ("shape:strange", 2, 0.2),
 ];
 
 /// Word classes that features name.
@@ -108,6 +112,7 @@ const SHAPES: &[&str] = &[
     "no_name_part",
     "other_surname",
     "plain",
+    "strange",
 ];
 const RUN: &[&str] = &["whole", "left", "right", "both", "sentence_start", "shouted", "heading", "sentence_end"];
 const DOCUMENT: &[&str] = &["surname", "given", "acronym", "part", "part_of_org", "part_of_place", "lone"];
@@ -373,8 +378,7 @@ impl Features {
                 let begins = usize::from(only.shape.has(Shape::SENTENCE_START));
                 out.push((self.frequency[begins] + usize::from(at.lexicon.freq(only.word).min(9))) as u32);
                 // Inside a sentence a capital that is no common word is hardly ever no name.
-                let odd = Shape(Shape::UPPER.0 | Shape::DIGIT.0 | Shape::INNER_CAPITAL.0);
-                if start > at.range.0 && !at.shouted && !only.shape.any(odd) && classes(only) & self.ordinary == 0 {
+                if start > at.range.0 && !at.shouted && !only.shape.any(ODD) && classes(only) & self.ordinary == 0 {
                     out.push(shape(14));
                 }
             }
@@ -382,6 +386,11 @@ impl Features {
                 self.classes(1, classes(first), out);
                 self.classes(2, classes(last), out);
                 within.iter().for_each(|t| self.classes(3, classes(t), out));
+                // Nor are several words in a row that no list knows.
+                let unknown = |t: &Token| t.word == WordId::NONE && t.shape.has(Shape::CAPITAL) && !t.shape.any(ODD);
+                if !at.shouted && tokens.iter().all(unknown) {
+                    out.push(shape(15));
+                }
             }
         }
         let mut upper = true;
@@ -403,7 +412,7 @@ impl Features {
             if s.has(Shape::LOWER) {
                 out.push(shape(if index == 0 { 7 } else { 6 }));
             }
-            if token.word == crate::text::lexicon::WordId::NONE && s.has(Shape::LETTER) {
+            if token.word == WordId::NONE && s.has(Shape::LETTER) {
                 out.push(shape(8));
             }
         }
@@ -439,8 +448,10 @@ impl Features {
         // A title, or the first word of a sentence that is a common one, is no part of a longer name.
         let apart = |i: u32| {
             let token = at.token(i);
-            at.titled(token)
-                || i == at.range.0 && token.is_some_and(|t| at.lexicon.classes(t.word).0 & self.ordinary != 0)
+            !at.given(token) && at.titled(token)
+                || i == at.range.0
+                    && !at.given(token)
+                    && token.is_some_and(|t| at.lexicon.classes(t.word).0 & self.ordinary != 0)
         };
         let left = first.checked_sub(1).is_some_and(|i| capital(at.token(i)) && !apart(i) && !people);
         let right = capital(at.token(last));

@@ -96,7 +96,7 @@ impl Lattice {
             let group = &candidates[from..from + size];
             let open = group.iter().any(|c| open_label(at, c)) && !people(at, group) && !common(at, group);
             let mut fixed: Option<(u32, f32)> = None;
-            let fixable = |c: &Candidate| !open_label(at, c) && !given_title(at, c);
+            let fixable = |c: &Candidate| !open_label(at, c) && !named_so(at, c);
             for (index, candidate) in group.iter().enumerate().filter(|(_, c)| fixable(c)) {
                 let value = match candidate.form {
                     super::Form::Value => VALUE.0 + VALUE.1 * candidate.len() as f32,
@@ -307,15 +307,23 @@ fn common(at: &Surroundings<'_>, group: &[Candidate]) -> bool {
         && !word.is_some_and(|t| at.known.surnames.contains(&t.hash))
 }
 
-/// Whether a title is the given name before a surname: "Dean Gray".
-fn given_title(at: &Surroundings<'_>, candidate: &Candidate) -> bool {
-    let next = at.token(candidate.last);
-    candidate.len() == 1
-        && candidate.label.is_some_and(|l| at.schema.top(l) == LabelId::TITLE)
-        && at.given(at.token(candidate.first))
-        && next.is_some_and(|t| t.shape.has(Shape::CAPITAL) && !t.shape.has(Shape::UPPER))
-        && !at.given(next)
-        && !at.titled(next)
+/// Whether a title is a part of a name: "Dean Gray", "Naseem Shah".
+fn named_so(at: &Surroundings<'_>, candidate: &Candidate) -> bool {
+    if candidate.len() != 1 || !candidate.label.is_some_and(|l| at.schema.top(l) == LabelId::TITLE) {
+        return false;
+    }
+    let (word, next) = (at.token(candidate.first), at.token(candidate.last));
+    let before = candidate.first.checked_sub(1).and_then(|i| at.token(i));
+    let name = |t: Option<&Token>| {
+        t.is_some_and(|t| t.shape.has(Shape::CAPITAL) && !t.shape.has(Shape::UPPER)) && !at.titled(t)
+    };
+    let begins = at.given(word) && name(next) && !at.given(next);
+    let ends = at.is(word, at.words.surname)
+        && name(before)
+        && !at.is(before, at.words.ordinary)
+        && !before.is_some_and(|t| at.words.never.contains(t.hash))
+        && !next.is_some_and(|t| t.shape.has(Shape::CAPITAL));
+    begins || ends
 }
 
 /// Whether a candidate is a name of several words from a gazetteer that needs no support.
