@@ -35,7 +35,7 @@ const NEWS: &[(&str, usize, f32)] = &[
     ("shape:plain", 0, 0.3),
     ("shape:plain", 1, 0.3),
     ("shape:plain", 2, 0.5),
-    ("shape:strange", 0, 0.5),
+    ("shape:strange", 0, 0.8),
     ("shape:strange", 2, 0.2),
 ];
 

@@ -54,6 +54,7 @@ pub fn propose(
         // The heads of a table: "W L PCT GB".
         let short = |t: &Token| t.shape.has(Shape::UPPER) && t.span.len() <= 3;
         if end - at > 2 && tokens[at as usize..end as usize].iter().all(short) {
+            out.retain(|c| c.rank > 0 || c.first < at || c.last > end);
             at = end;
             continue;
         }

@@ -10,6 +10,8 @@ use crate::text::token::{Shape, Token};
 const KNOWN: u16 = 650;
 /// Score above which a name is meant even where the word is also a common one: China.
 const HOUSEHOLD: u16 = 710;
+/// Score of towns that no person is meant by: Paris.
+const GREAT: u16 = 690;
 /// Score of names that are no more than what they are listed as, though their last word heads other names: "West Bank".
 const WHOLE: u16 = 750;
 /// What a label that is sure weighs at least.
@@ -60,7 +62,7 @@ pub(super) fn label(at: &Surroundings<'_>, group: &[Candidate]) -> Option<Sure> 
                 1 << LabelId::PERSON.0 | 1 << LabelId::ORG.0
             }
             // A rule that finds a person in the parts of a listed name is wrong: "Santa Cruz", "Morgan Stanley".
-            false if label != LabelId::PERSON && (head.len() > 1 || label == LabelId::PLACE && score >= HOUSEHOLD) => {
+            false if label != LabelId::PERSON && (head.len() > 1 || label == LabelId::PLACE && score >= GREAT) => {
                 1 << LabelId::PERSON.0
             }
             false => 0,
