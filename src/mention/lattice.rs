@@ -250,7 +250,7 @@ fn owned(at: &Surroundings<'_>, candidates: &mut Vec<Candidate>) {
     candidates.retain(|c| {
         let across = owners.iter().any(|&(first, last)| c.first == first && c.last > last + 1);
         let end = wholes.iter().any(|&(first, last)| first < c.first && c.last == last);
-        c.sense.is_some() || !across && !(end && ruled(c))
+        c.sense.is_some() || !(across || end && ruled(c))
     });
 }
 
@@ -309,7 +309,7 @@ fn common(at: &Surroundings<'_>, group: &[Candidate]) -> bool {
 
 /// Whether a title is a part of a name: "Dean Gray", "Naseem Shah".
 fn named_so(at: &Surroundings<'_>, candidate: &Candidate) -> bool {
-    if candidate.len() != 1 || !candidate.label.is_some_and(|l| at.schema.top(l) == LabelId::TITLE) {
+    if candidate.len() != 1 || candidate.label.is_none_or(|l| at.schema.top(l) != LabelId::TITLE) {
         return false;
     }
     let (word, next) = (at.token(candidate.first), at.token(candidate.last));
