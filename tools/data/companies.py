@@ -19,11 +19,11 @@ How a row is made:
 """
 
 import argparse
-import importlib.util
 import pathlib
 import re
 
-HERE = pathlib.Path(__file__).parent
+from tables import places, rows
+
 HEADER = """\
 #! dateline-gazetteer 1
 #! id         en/orgs/companies-us
@@ -47,21 +47,10 @@ LAW = {"inc", "incorporated", "corp", "corporation", "co", "company", "ltd", "li
 SMALL = {"of", "and", "the", "for", "in", "de", "del", "la"}
 
 
-def places():
-    """places.py beside this file, as a module: its lists and foldings serve here too."""
-    spec = importlib.util.spec_from_file_location("places", HERE / "places.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 def column(path):
     """All names of a table, folded."""
-    lines = [line.rstrip("\n").split("\t") for line in open(path, encoding="utf-8") if not line.startswith("#") and line.strip()]
-    columns = lines[0]
-    for fields in lines[1:]:
-        row = dict(zip(columns, fields))
-        yield from (name.strip("?!").lower() for name in [row["name"]] + row.get("aliases", "").split("|") if name)
+    for _, names in rows(path):
+        yield from (name.strip("?!").lower() for name in names)
 
 
 def cased(name, common):

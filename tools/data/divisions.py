@@ -18,12 +18,12 @@ How a row is made:
 """
 
 import argparse
-import importlib.util
 import json
 import pathlib
 import re
 
-HERE = pathlib.Path(__file__).parent
+from tables import places, rows
+
 HEADER = """\
 #! dateline-gazetteer 1
 #! id         en/places/divisions-world
@@ -48,22 +48,11 @@ BARE = re.compile(r"^(The )?(North|South|East|West|Central|Center|Centre|Norther
                   r"Coast|River|Islands?|Saint .*|St\.? .*)([- ](North|South|East|West|Central|Eastern|Western))?$")
 
 
-def places():
-    """places.py beside this file, as a module: its lists and foldings serve here too."""
-    spec = importlib.util.spec_from_file_location("places", HERE / "places.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 def names_of(path):
     """(folded name, country) of the rows of a table."""
-    lines = [line.rstrip("\n").split("\t") for line in open(path, encoding="utf-8") if not line.startswith("#") and line.strip()]
-    columns = lines[0]
-    for fields in lines[1:]:
-        row = dict(zip(columns, fields))
+    for row, names in rows(path):
         country = re.search(r"country=(\w+)", row.get("attrs", ""))
-        for name in [row["name"]] + row.get("aliases", "").split("|"):
+        for name in names:
             guarded = name.startswith("?") or "ambiguous" in row.get("flags", "")
             yield name.strip("?!"), country.group(1) if country else "", guarded
 
