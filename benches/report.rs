@@ -82,6 +82,8 @@ fn report(arguments: &Arguments) -> Result<(), String> {
         let ratio = bare.as_secs_f64() / took.as_secs_f64();
         println!("{name:<20} {:>8.1} {ratio:>12.2}  {count}", megabytes / took.as_secs_f64());
     }
+    let (tagged, parsed) = bench.effort();
+    println!("\nof the sentences {:.0} % tagged, {:.0} % parsed", 100.0 * tagged, 100.0 * parsed);
     println!("\npack {:.1} MB:", bench.pack.to_bytes().len() as f64 / 1e6);
     for (section, bytes) in bench.pack.section_sizes().filter(|(_, bytes)| *bytes > 100_000) {
         println!("  {section:?} {:.2} MB", bytes as f64 / 1e6);

@@ -9,6 +9,7 @@ use crate::mention::{Form, Mention, MentionId};
 use crate::origin::Origin;
 use crate::relation::open::OpenTriple;
 use crate::relation::{Argument, Modality, Polarity, QualifierKind, Triple};
+use crate::syntax::trees::Effort;
 use crate::text::layout::Block;
 use crate::text::sentence::Sentence;
 use crate::text::span::Span;
@@ -40,6 +41,7 @@ pub struct Document<'a> {
     pub(crate) entities: Vec<Entity>,
     pub(crate) triples: Vec<Triple>,
     pub(crate) open: Vec<OpenTriple>,
+    pub(crate) effort: Effort,
 }
 
 impl fmt::Debug for Document<'_> {
@@ -82,6 +84,19 @@ impl<'a> Document<'a> {
     /// Sentences, in order.
     pub fn sentences(&self) -> &[Sentence] {
         &self.sentences
+    }
+
+    /// How many of the sentences were tagged and parsed: only those that something was to be read off.
+    ///
+    /// ```
+    /// # #[cfg(feature = "english")] {
+    /// let document = dateline::extract("Norway borders Sweden. It rained all day.");
+    /// let effort = document.effort();
+    /// assert!(effort.parsed <= effort.tagged && effort.tagged as usize <= document.sentences().len());
+    /// # }
+    /// ```
+    pub fn effort(&self) -> Effort {
+        self.effort
     }
 
     /// Mentions, in text order.

@@ -27,7 +27,7 @@ use crate::rule::{Emits, Marked, Match, Pass};
 use crate::schema::LabelId;
 use crate::syntax::Tag;
 use crate::syntax::analysis::Analysis;
-use crate::syntax::trees::Source;
+use crate::syntax::trees::{Effort, Source};
 use crate::text::layout::{Block, BlockKind};
 use crate::text::sentence::{Sentence, sentences};
 use crate::text::span::Span;
@@ -64,6 +64,7 @@ pub fn read<'a>(extractor: &'a Extractor, text: &'a str, context: &Context, give
             document.open = open_triples(extractor, &document, &mut work);
         }
     }
+    document.effort = work.trees.effort();
     extractor.pool.put(work, text.len());
     // A title refers by what somebody is, not by a name.
     for mention in document.mentions.iter_mut().filter(|m| extractor.schema().is_a(m.label, LabelId::TITLE)) {
@@ -97,6 +98,7 @@ fn split<'a>(extractor: &'a Extractor, text: &'a str, context: &Context) -> Docu
         entities: Vec::new(),
         triples: Vec::new(),
         open: Vec::new(),
+        effort: Effort::default(),
     };
     let words = &extractor.orthography;
     extractor.layout.blocks(text, &|word| words.calendar(word), &mut document.blocks);

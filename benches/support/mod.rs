@@ -230,6 +230,19 @@ impl Bench {
         self.texts().map(|text| self.extractor.extract(text).triples().len()).sum()
     }
 
+    /// Shares of the sentences that are tagged and parsed.
+    pub fn effort(&self) -> (f64, f64) {
+        let (mut sentences, mut tagged, mut parsed) = (0, 0, 0);
+        for text in self.texts() {
+            let document = self.extractor.extract(text);
+            sentences += document.sentences().len();
+            tagged += document.effort().tagged;
+            parsed += document.effort().parsed;
+        }
+        let share = |count: u32| f64::from(count) / sentences.max(1) as f64;
+        (share(tagged), share(parsed))
+    }
+
     fn records(&self) -> usize {
         self.texts().map(|text| self.extractor.extract(text).to_record().triples.len()).sum()
     }

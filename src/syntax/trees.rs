@@ -31,12 +31,28 @@ pub struct Trees {
     fine: Vec<Fine>,
     heads: Vec<u32>,
     rels: Vec<Rel>,
+    effort: Effort,
+}
+
+/// How many sentences of a document were looked into.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Effort {
+    /// Sentences that were given parts of speech.
+    pub tagged: u32,
+    /// Of these, sentences that were given a tree.
+    pub parsed: u32,
 }
 
 impl Trees {
     /// Forgets the document.
     pub fn clear(&mut self) {
         self.parsed.clear();
+        self.effort = Effort::default();
+    }
+
+    /// How many sentences of the document were looked into so far.
+    pub fn effort(&self) -> Effort {
+        self.effort
     }
 
     /// Replaces what `out` holds with tags and tree of a sentence, in which `mentions` stand.
@@ -55,6 +71,7 @@ impl Trees {
         let Some(sentence) = source.sentences.get(index as usize) else { return };
         let tokens = source.tokens.get(sentence.range()).unwrap_or_default();
         source.analyzer.tag(source.text, tokens, sentence.first, mentions, source.lexicon, out);
+        self.effort.tagged += 1;
     }
 
     /// Gives `out` the tree of the sentence whose tags it was given last.
@@ -75,6 +92,7 @@ impl Trees {
             self.heads[range.clone()].copy_from_slice(&out.tree.heads);
             self.rels[range].copy_from_slice(&out.tree.rels);
             self.parsed[index as usize] = true;
+            self.effort.parsed += 1;
         }
     }
 
