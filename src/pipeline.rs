@@ -547,20 +547,22 @@ fn statements(extractor: &Extractor, document: &Document<'_>, work: &mut Work) -
     let values = std::mem::take(&mut work.values);
     let scene = scene(document, &document.mentions, &linked, &values);
     for (index, sentence, (from, next), kind) in sentences_told(document) {
-        if from == next || kind == Some(BlockKind::Furniture) {
+        if kind == Some(BlockKind::Furniture) {
             continue;
         }
-        patterns::find(
-            extractor,
-            &scene,
-            index,
-            sentence,
-            (from, next),
-            &mut work.scratch,
-            &mut work.found,
-            &mut work.marked,
-            &mut statements,
-        );
+        if from < next {
+            patterns::find(
+                extractor,
+                &scene,
+                index,
+                sentence,
+                (from, next),
+                &mut work.scratch,
+                &mut work.found,
+                &mut work.marked,
+                &mut statements,
+            );
+        }
         // A dateline has no clause, but may say where its town lies.
         if kind != Some(BlockKind::Dateline) {
             extractor.relations.find(

@@ -10,7 +10,7 @@ use dateline::{Context, Date, Extractor};
 use serde_json::Value;
 
 /// Share of the required triples that must be found, in percent.
-const RECALL: usize = 71;
+const RECALL: usize = 67;
 /// Share of the triples given that must be expected ones, in percent.
 const PRECISION: usize = 88;
 
@@ -84,7 +84,7 @@ fn the_articles_give_most_of_what_they_say_and_little_else() {
     let (mut required, mut found, mut given, mut right) = (0, 0, 0, 0);
     let mut log = String::new();
     let golds = articles();
-    assert!(golds.len() >= 11, "{} articles", golds.len());
+    assert!(golds.len() >= 17, "{} articles", golds.len());
     for path in golds {
         let gold: Value = serde_json::from_str(&fs::read_to_string(&path).expect("a file")).expect("JSON");
         let body = fs::read_to_string(path.with_file_name(text(&gold["document"]))).expect("the article");

@@ -70,6 +70,12 @@ impl Cue {
         self.words.contains(word)
     }
 
+    /// Whether the verb of a clause is among them, with its particle or without: "call off".
+    fn has_verb(&self, verb: u64, particle: Option<u64>) -> bool {
+        let pair = |particle: u64| self.words.sequences().iter().any(|entry| **entry == [verb, particle]);
+        self.contains(verb) || particle.is_some_and(pair)
+    }
+
     fn at(&self, token: u32) -> Reason {
         Reason::Cue { list: self.list, token }
     }
@@ -102,6 +108,7 @@ cues! {
     alleged: "cue_alleged", "Verbs and nouns of accusing.";
     cancelled: "cue_cancelled", "Verbs whose object does not take place.";
     plan: "plan_noun", "Nouns of what is intended: as subjects they make what they say a plan.";
+    falsity: "cue_false", "Predicates that say that a report is not so.";
     condition: "cue_condition", "Conjunctions of conditions.";
     modal_planned: "modal_planned", "Auxiliaries of the future.";
     modal_possible: "modal_possible", "Auxiliaries of possibility.";
@@ -159,6 +166,9 @@ impl Teller<'_> {
             Link::Relative => {
                 state.source = None;
                 self.nothing(clause, &mut state);
+                if sight.head(clause.head).is_some_and(|noun| sight.words.content.contains(sight.lemma(noun))) {
+                    self.content_of_noun(clause, parent, &mut state);
+                }
             }
             Link::Adnominal => {
                 // What a noun's infinitive says is intended: "a plan to visit"; a participle presupposes what it says.
@@ -167,6 +177,7 @@ impl Teller<'_> {
                     self.cue_word(sight.lemma(noun), noun, None, &mut state);
                 }
                 self.nothing(clause, &mut state);
+                self.content_of_noun(clause, parent, &mut state);
             }
             Link::Conjunct => {
                 state.modality = above.modality;
@@ -202,6 +213,7 @@ impl Teller<'_> {
                 if denies && state.polarity == Polarity::Positive || parent.negative && self.content_gerund(clause) {
                     state.weaken(Modality::Possible);
                 }
+                self.cancelled(parent, &mut state);
             }
             Link::Adverbial => {
                 self.planned(parent, &mut state);
@@ -212,10 +224,15 @@ impl Teller<'_> {
                 if cues.alleged.contains(cue)
                     || cues.negative.contains(cue)
                     || cues.deny.contains(cue)
-                    || cues.requested.contains(cue) && purpose
+                    || cues.requested.has_verb(cue, self.particle(parent)) && purpose
                     || self.content_gerund(clause) && (cues.planned.contains(cue) || cues.possible.contains(cue))
                 {
                     self.cue_word(cue, parent.head, speaker(parent), &mut state);
+                }
+                // "ruled out sending troops": what stands right behind the particle, which the tree may take for a conjunction.
+                let behind = clause.head == parent.head + 2 && self.content_gerund(clause);
+                if clause.mark == Some(parent.head + 1) || behind {
+                    self.cancelled(parent, &mut state);
                 }
                 self.ahead(clause.mark.into_iter(), &mut state);
                 // "won without attacking": what did not happen.
@@ -230,9 +247,8 @@ impl Teller<'_> {
                 if direct && (object || sight.rel(clause.head) == Rel::Obl) {
                     self.inherit(clause, state);
                     self.cue_word(cue, parent.head, speaker(parent), &mut state);
-                    if object && cues.cancelled.contains(cue) {
-                        self.because(cues.cancelled.at(parent.head));
-                        state.negate();
+                    if object {
+                        self.cancelled(parent, &mut state);
                     }
                 } else {
                     // Deeper in a phrase, a noun of action is presupposed.
@@ -242,6 +258,48 @@ impl Teller<'_> {
             }
         }
         state
+    }
+
+    /// "called off a trip": it does not come about; "has not ruled out a trip": it may.
+    fn cancelled(&mut self, parent: &Clause, state: &mut Factuality) {
+        let cues = self.cues;
+        let cancels = parent.kind == ClauseKind::Verb && cues.cancelled.has_verb(parent.lemma, self.particle(parent));
+        if !cancels || state.polarity == Polarity::Negative && !parent.negative {
+            return;
+        }
+        self.because(cues.cancelled.at(parent.head));
+        if parent.negative {
+            state.polarity = Polarity::Positive;
+            state.weaken(Modality::Possible);
+        } else {
+            state.negate();
+        }
+    }
+
+    /// The particle of a verb; a preposition that stands right behind it may be one.
+    fn particle(&self, clause: &Clause) -> Option<u64> {
+        let behind =
+            || Some(self.sight.hash(clause.head + 1)).filter(|_| self.sight.tokens.len() as u32 > clause.head + 1);
+        clause.particle.or_else(behind)
+    }
+
+    /// "Reports that it bought X were false", "denied claims that it bought X": what the clause around the noun makes of its content.
+    fn content_of_noun(&mut self, clause: &Clause, parent: &Clause, state: &mut Factuality) {
+        let (sight, cues) = (self.sight, self.cues);
+        let Some(noun) = sight.head(clause.head) else { return };
+        if parent.kind == ClauseKind::Copula
+            && parent.subject == Some(noun)
+            && cues.falsity.contains(sight.lemma(parent.head))
+        {
+            self.because(cues.falsity.at(parent.head));
+            state.weaken(Modality::Reported);
+            if !parent.negative {
+                state.negate();
+            }
+        }
+        if parent.undergoer() == Some(noun) && cues.deny.contains(parent.lemma) && !parent.negative {
+            self.cue_word(parent.lemma, parent.head, speaker(parent), state);
+        }
     }
 
     fn because(&mut self, reason: Reason) {
@@ -310,7 +368,8 @@ impl Teller<'_> {
             &cues.possible,
             &cues.negative,
         ];
-        let Some(kind) = kinds.iter().position(|kind| kind.contains(cue)) else { return };
+        let behind = self.sight.tokens.get(token as usize + 1).map(|next| next.hash);
+        let Some(kind) = kinds.iter().position(|kind| kind.has_verb(cue, behind)) else { return };
         self.because(kinds[kind].at(token));
         if kind < 5 {
             state.source = speaker.or(state.source);

@@ -6,7 +6,7 @@ use super::{Argument, Modality, Polarity, Qualifier};
 use crate::mention::Form;
 use crate::rule::{Frame, FrameLine, Frames, RuleId, Slot, Trigger};
 use crate::schema::{LabelId, PredicateId, Schema};
-use crate::syntax::clause::{Clause, ClauseKind, Voice};
+use crate::syntax::clause::{Clause, ClauseKind, Oblique, Voice};
 use crate::syntax::clauses::Clauses;
 use crate::syntax::fine::Fine;
 use crate::syntax::{Rel, Tag};
@@ -155,6 +155,8 @@ pub fn find(frames: &Frames, arguments: &Arguments<'_>, clauses: &Clauses, schem
 struct Reader<'r> {
     /// Whether the line has a slot for the indirect object, so that a passive's subject may be it.
     recipient: std::cell::Cell<bool>,
+    /// The phrase whose preposition is the particle of the line's lemma: "brushed aside the claim", where the tree takes it for one.
+    moved: std::cell::Cell<Option<u32>>,
     /// Whether the predicate's own object is being read, so that an open complement must be a noun.
     naming: std::cell::Cell<bool>,
     arguments: &'r Arguments<'r>,
@@ -168,6 +170,7 @@ impl<'r> Reader<'r> {
     fn new(arguments: &'r Arguments<'r>, clauses: &'r Clauses, index: u32, schema: &'r Schema) -> Reader<'r> {
         Reader {
             recipient: std::cell::Cell::new(false),
+            moved: std::cell::Cell::new(None),
             naming: std::cell::Cell::new(false),
             arguments,
             clauses,
@@ -178,6 +181,12 @@ impl<'r> Reader<'r> {
     }
 
     fn set(&self, line: &FrameLine) {
+        let particle = |part: u64| {
+            line.lemmas.iter().any(|l| matches!(*l.words, [verb, word] if verb == self.clause.lemma && word == part))
+        };
+        let free = self.clause.object.is_none() && self.clause.voice == Voice::Active && line.trigger == Trigger::Verb;
+        let behind = |o: &&Oblique| o.case == self.clause.head + 1 && particle(o.preposition);
+        self.moved.set(self.clause.obliques.iter().filter(|_| free).find(behind).map(|o| o.head));
         self.recipient.set(line.subject.iter().chain(&line.object).any(|s| *s == Slot::IndirectObject));
     }
 
@@ -216,6 +225,7 @@ impl<'r> Reader<'r> {
             line.flags.doerless
         } else {
             self.clause.voice == Voice::Passive && line.subject.contains(&Slot::Subject) && self.clause.agent.is_none()
+                || line.subject == [Slot::Empty]
         };
         // What nobody is said to own, found or lead is not worth telling.
         let act = predicate.subject.len() > 2;
@@ -226,7 +236,9 @@ impl<'r> Reader<'r> {
             return Some(refused);
         }
         let from = out.len();
-        if line.object.contains(&Slot::Each) {
+        // "X and Y held talks": with each other, unless they are said to have held them with somebody.
+        let others = || self.fill(&line.object).is_empty();
+        if line.object.contains(&Slot::Each) && (line.object.len() == 1 || others()) {
             for (i, &one) in subjects.iter().enumerate() {
                 for &other in &subjects[i + 1..] {
                     self.emit(frame, line, one, other, out);
@@ -314,12 +326,20 @@ impl<'r> Reader<'r> {
     /// Whether the particle or fixed complement of a lemma stands with the clause.
     fn has_parts(&self, mut parts: impl Iterator<Item = u64>) -> bool {
         let sight = &self.arguments.sight;
+        // "walked out of": the first word of a fixed preposition.
+        let is_case = |o: &Oblique, part: u64| o.case != u32::MAX && sight.hash(o.case) == part;
+        // "left three workers dead": what an adjective behind the object says of it.
+        let behind = |object: u32| {
+            let says = move |c: &u32| *c > object && matches!(sight.rel(*c), Rel::Amod | Rel::Acl | Rel::Advmod);
+            sight.children.of(object).iter().copied().filter(says)
+        };
         parts.all(|part| {
             let is = |token: u32| sight.hash(token) == part || sight.lemma(token) == part;
             self.clause.particle == Some(part)
                 || self.clause.object.is_some_and(is)
                 || self.clause.voice == Voice::Passive && self.clause.subject.is_some_and(is)
-                || self.clause.obliques.iter().any(|o| o.preposition == part || is(o.head))
+                || self.clause.obliques.iter().any(|o| o.preposition == part || is(o.head) || is_case(o, part))
+                || self.clause.object.is_some_and(|object| behind(object).any(is))
                 || sight
                     .children
                     .of(self.clause.head)
@@ -347,7 +367,7 @@ impl<'r> Reader<'r> {
             Slot::Object if retained && (self.recipient.get() || !self.is_title(clause.object)) => {
                 self.coordinated(clause.object)
             }
-            Slot::Object => self.coordinated(clause.undergoer()),
+            Slot::Object => self.coordinated(clause.undergoer().or(self.moved.get())),
             Slot::IndirectObject if retained => self.coordinated(clause.subject),
             Slot::IndirectObject => self.coordinated(clause.iobj),
             Slot::Each | Slot::Empty => Vec::new(),
@@ -406,7 +426,7 @@ impl<'r> Reader<'r> {
         let mut heads: Vec<u32> = own.collect();
         if heads.is_empty() {
             let carriers = [self.clause.object, Some(self.clause.head)].into_iter().flatten();
-            let obliques = self.clause.obliques.iter().map(|o| o.head).filter(|_| self.clause.kind != ClauseKind::Noun);
+            let obliques = self.clause.obliques.iter().map(|o| o.head);
             let carriers = carriers.chain(obliques);
             heads = carriers
                 .flat_map(|carrier| sight.children.with(sight.tree, carrier, Rel::Nmod).collect::<Vec<_>>())

@@ -214,7 +214,7 @@ impl Need {
             if each { Labels::MAX } else { labels(&predicate.object, &line.flags.only_object, predicate.text) };
         let nobody = match line.trigger {
             Trigger::Noun => line.flags.doerless,
-            Trigger::Verb => line.subject.contains(&Slot::Subject),
+            Trigger::Verb => line.subject.contains(&Slot::Subject) || line.subject == [Slot::Empty],
         };
         let doerless = if nobody && !predicate.symmetric {
             object & below(&[LabelId::PERSON, LabelId::ORG, LabelId::PLACE])

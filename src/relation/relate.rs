@@ -87,10 +87,6 @@ pub struct Read<'a> {
 impl Relations {
     /// What a sentence with these mentions offers to frames; `None` where none could fire.
     fn offer(&self, scene: &Scene<'_>, sentence: &Sentence, inside: &[Mention]) -> Option<Offer> {
-        let argument = |m: &Mention| m.entity.is_some() || m.form == Form::Nominal;
-        if !inside.iter().any(argument) {
-            return None;
-        }
         let tokens = &scene.tokens[sentence.range()];
         let apposed = |m: &Mention| {
             let after = scene.tokens.get(m.last as usize..sentence.last as usize).unwrap_or_default();

@@ -26,7 +26,7 @@ pub struct ClauseWords {
     pub(super) plan: WordList,
     pub(super) according: WordList,
     pub(super) control: WordList,
-    pub(super) content: WordList,
+    pub(crate) content: WordList,
     /// Articles that make a noun a kind: "a".
     pub indefinite: WordList,
     /// Nouns that only say how many: "hundreds of people".
@@ -155,10 +155,22 @@ impl Sight<'_> {
         let mut all = vec![head];
         let mut at = 0;
         while at < all.len() {
-            all.extend(self.children.with(self.tree, all[at], Rel::Conj));
+            all.extend(self.children.with(self.tree, all[at], Rel::Conj).filter(|&c| !self.says_what(head, c)));
             at += 1;
         }
         all
+    }
+
+    /// "Ana Cruz of the Fish Union, a watchdog, hailed": set between commas with an indefinite article and no conjunction, a phrase
+    /// says what the name before it is.
+    fn says_what(&self, name: u32, token: u32) -> bool {
+        let child = |rel: Rel| self.children.first(self.tree, token, rel);
+        let comma = child(Rel::Punct).is_some_and(|p| p < token);
+        self.tag(name) == Tag::Propn
+            && comma
+            && child(Rel::Cc).is_none()
+            && child(Rel::Conj).is_none()
+            && child(Rel::Det).is_some_and(|det| self.words.indefinite.contains(self.hash(det)))
     }
 
     /// The tokens of a phrase: the head with what belongs to its name or description, without clauses, appositions,
