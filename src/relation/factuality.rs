@@ -278,9 +278,7 @@ impl Teller<'_> {
 
     /// The particle of a verb; a preposition that stands right behind it may be one.
     fn particle(&self, clause: &Clause) -> Option<u64> {
-        let behind =
-            || Some(self.sight.hash(clause.head + 1)).filter(|_| self.sight.tokens.len() as u32 > clause.head + 1);
-        clause.particle.or_else(behind)
+        clause.particle.or_else(|| self.sight.tokens.get(clause.head as usize + 1).map(|next| next.hash))
     }
 
     /// "Reports that it bought X were false", "denied claims that it bought X": what the clause around the noun makes of its content.
