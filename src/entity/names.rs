@@ -1,8 +1,9 @@
 //! Which names of a document name the same: full and short forms, rows of a gazetteer, acronyms, clipped names.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::groups::Groups;
+use crate::gazetteer::SenseRef;
 use crate::mention::{Form, Mention};
 use crate::origin::{Origin, code_origin};
 use crate::schema::{LabelId, Schema};
@@ -62,6 +63,19 @@ pub enum Gender {
     Female,
 }
 
+/// One of several people who bear a word as part of their name.
+#[derive(Clone, Debug)]
+struct Bearer {
+    words: Vec<u64>,
+    gender: Option<Gender>,
+    /// One of the mentions.
+    mention: u32,
+    sense: Option<SenseRef>,
+}
+
+/// The bearers of each word that several people's names share.
+type Shared = HashMap<u64, Vec<Bearer>>;
+
 /// Frequency from which a word alone is more likely itself than the beginning of a company's name.
 const EVERYDAY: u8 = 3;
 
@@ -96,37 +110,71 @@ impl Names<'_> {
         class.is_some_and(|class| self.lexicon.classes(token.word).has(class))
     }
 
-    /// Surnames that a man and a woman of the document share.
-    fn shared(&self) -> HashSet<u64> {
-        let mut bearers: HashMap<u64, Gender> = HashMap::new();
-        let mut shared = HashSet::new();
-        for (_, mention) in self.names().filter(|(_, m)| self.top(m) == LabelId::PERSON) {
-            let (Some(gender), Some(last)) = (self.gender(mention), self.person_words(mention).last().copied()) else {
-                continue;
-            };
-            if *bearers.entry(last).or_insert(gender) != gender {
-                shared.insert(last);
+    /// Words of people's names that several people of the document bear.
+    fn shared(&self) -> Shared {
+        let mut bearers: HashMap<u64, Vec<Bearer>> = HashMap::new();
+        for (id, mention) in self.names().filter(|(_, m)| self.top(m) == LabelId::PERSON) {
+            let (words, gender) = (self.person_words(mention), self.gender(mention));
+            let (Some(&first), Some(&last)) = (words.first(), words.last()) else { continue };
+            let ends = if first == last { vec![last] } else { vec![first, last] };
+            let new = Bearer { words, gender, mention: id, sense: mention.sense };
+            for word in ends.into_iter().filter(|_| new.words.len() > 1 || gender.is_some()) {
+                let known = bearers.entry(word).or_default();
+                match known.iter_mut().find(|bearer| self.same_person(bearer, &new)) {
+                    // The fuller name says more.
+                    Some(bearer) if bearer.words.len() < new.words.len() => *bearer = new.clone(),
+                    Some(bearer) => bearer.gender = bearer.gender.or(gender),
+                    None => known.push(new.clone()),
+                }
             }
         }
-        shared
+        bearers.retain(|_, bearers| bearers.len() > 1);
+        bearers
     }
 
-    /// Whether a mention is a surname alone that several share: whose it is, titles and neighbours say.
-    fn contested(&self, mention: &Mention, shared: &HashSet<u64>) -> bool {
-        mention.last - mention.first == 1
-            && self.tokens.get(mention.first as usize).is_some_and(|t| shared.contains(&t.hash))
-            && self.top(mention) == LabelId::PERSON
+    /// Whether two names that share a word may be one person's: neither genders nor given names tell them apart.
+    fn same_person(&self, a: &Bearer, b: &Bearer) -> bool {
+        let letters = [a, b].map(|bearer| self.begins(&self.mentions[bearer.mention as usize]));
+        let initials = [a, b].iter().any(|bearer| self.initial(&self.mentions[bearer.mention as usize]).is_some());
+        let genders = a.gender.zip(b.gender).is_none_or(|(a, b)| a == b);
+        genders
+            && (a.sense.is_some() && a.sense == b.sense
+                || self.short_of(&a.words, &b.words)
+                || self.short_of(&b.words, &a.words)
+                || a.words == b.words
+                || initials && letters[0] == letters[1] && a.words.last() == b.words.last())
     }
 
-    fn same_words(&self, groups: &mut Groups, shared: &HashSet<u64>) {
+    /// The first letter of a name.
+    fn begins(&self, mention: &Mention) -> Option<char> {
+        self.text[self.tokens[mention.first as usize].span].chars().next()
+    }
+
+    /// The letter of the initial that a name begins with: "T. Reed".
+    fn initial(&self, mention: &Mention) -> Option<char> {
+        let token = &self.tokens[mention.first as usize];
+        self.begins(mention)
+            .filter(|letter| token.shape.has(Shape::STOP) && token.span.len() as usize == letter.len_utf8() + 1)
+    }
+
+    /// How many people a mention may mean, where it is one word that several bear: titles and neighbours say whose it is.
+    fn rivals(&self, mention: &Mention, shared: &Shared) -> Option<usize> {
+        let single = mention.last - mention.first == 1 && self.top(mention) == LabelId::PERSON;
+        let bearers = shared.get(&self.tokens.get(mention.first as usize).filter(|_| single)?.hash)?;
+        let gender = self.gender(mention);
+        let may = |bearer: &&Bearer| bearer.gender.zip(gender).is_none_or(|(its, own)| its == own);
+        Some(bearers.iter().filter(may).count())
+    }
+
+    fn same_words(&self, groups: &mut Groups, shared: &Shared) {
         let mut seen: HashMap<(LabelId, Vec<u64>, Option<Gender>), u32> = HashMap::new();
         for (id, mention) in self.names() {
-            // Mr and Mrs Brandt are two.
-            let contested = self.contested(mention, shared);
-            let gender = contested.then(|| self.gender(mention)).flatten();
-            if contested && gender.is_none() {
-                continue;
-            }
+            // Mr and Mrs Brandt are two; whose "Brandt" is, or "Mr Brandt" of two brothers, their full names say.
+            let gender = match self.rivals(mention, shared) {
+                Some(rivals) if self.gender(mention).is_none() || rivals > 1 => continue,
+                Some(_) => self.gender(mention),
+                None => None,
+            };
             let key = (self.top(mention), self.hashes(mention), gender);
             match seen.get(&key) {
                 Some(&first) => groups.join(first, id, code_origin!("name/same-words")),
@@ -158,9 +206,9 @@ impl Names<'_> {
         }
     }
 
-    fn same_row(&self, groups: &mut Groups, shared: &HashSet<u64>) {
+    fn same_row(&self, groups: &mut Groups, shared: &Shared) {
         let mut seen: HashMap<_, u32> = HashMap::new();
-        for (id, mention) in self.names().filter(|(_, m)| !self.contested(m, shared)) {
+        for (id, mention) in self.names().filter(|(_, m)| self.rivals(m, shared).is_none()) {
             let Some(sense) = mention.sense else { continue };
             match seen.get(&sense) {
                 Some(&first) => groups.join(first, id, Origin::Row { gazetteer: sense.gazetteer, row: sense.row }),
@@ -173,7 +221,7 @@ impl Names<'_> {
 
     /// A short form of a person's name belongs to the nearest full name before it that ends in it (else begins with it,
     /// else to one after it), unless titles or given names say that they differ.
-    fn people(&self, groups: &mut Groups, shared: &HashSet<u64>) {
+    fn people(&self, groups: &mut Groups, shared: &Shared) {
         let people: Vec<(u32, &Mention)> = self.names().filter(|(_, m)| self.top(m) == LabelId::PERSON).collect();
         let words: Vec<Vec<u64>> = people.iter().map(|(_, m)| self.person_words(m)).collect();
         let mut by_word: HashMap<u64, Vec<usize>> = HashMap::new();
@@ -186,18 +234,25 @@ impl Names<'_> {
             }
         }
         for (at, own) in words.iter().enumerate() {
-            let Some(first) = own.first() else { continue };
-            let Some(candidates) = by_word.get(first) else { continue };
+            let initial = self.initial(people[at].1).filter(|_| own.len() > 1);
+            let key = if initial.is_some() { own.last() } else { own.first() };
+            let Some(candidates) = key.and_then(|key| by_word.get(key)) else { continue };
             let split = candidates.partition_point(|&c| c < at);
             // Nearest before, then nearest after; no more than a few dozen full names share a word.
-            // A surname that a family shares is that of the one whom the text named first.
-            let main = self.contested(people[at].1, shared) && self.gender(people[at].1).is_none();
+            // A name that several share is that of the one whom the text named first.
+            let main = self.rivals(people[at].1, shared).is_some_and(|rivals| rivals > 1);
             let split = if main { 0 } else { split };
             let order = candidates[..split].iter().rev().chain(&candidates[split..]).take(64);
             let fit = |&&c: &&usize| {
                 c != at
-                    && words[c].len() > own.len()
-                    && self.short_of(own, &words[c])
+                    && match initial {
+                        Some(letter) => {
+                            self.initial(people[c].1).is_none()
+                                && words[c].last() == own.last()
+                                && self.begins(people[c].1) == Some(letter)
+                        }
+                        None => words[c].len() > own.len() && self.short_of(own, &words[c]),
+                    }
                     && self.agree(people[at].1, people[c].1)
             };
             let (mut whole, mut part) = (None, None);
