@@ -81,7 +81,7 @@ fn english() -> Result<(), String> {
         let bytes = fs::read(&path).map_err(|e| format!("{}: {e}", path.display()))?;
         files.push((path.to_string_lossy().replace('\\', "/"), bytes));
     }
-    for model in ["models/mentions.tsv", "models/pronouns.tsv"] {
+    for model in ["models/mentions.tsv", "models/mentions-prior.tsv", "models/pronouns.tsv"] {
         println!("cargo::rerun-if-changed={model}");
         if Path::new(model).is_file() {
             files.push((model.to_owned(), fs::read(model).map_err(|e| format!("{model}: {e}"))?));

@@ -246,7 +246,9 @@ impl Builder {
             repairs: Repairs::new(&lexicon, &rules),
             whereabouts: list("preposition_whereabouts").unwrap_or_default(),
         };
-        let features = Features::new(&lexicon, &rules);
+        let prior = pack.text("models/mentions-prior.tsv").unwrap_or_default();
+        let features = Features::new(&lexicon, &rules, prior);
+        let features = features.map_err(|e| BuildError::Damaged(format!("models/mentions-prior.tsv: {e}")))?;
         let table = self.mentions.as_deref().or_else(|| pack.text("models/mentions.tsv"));
         let weights = table.filter(|t| !t.is_empty()).map(|table| Weights::read(table, &features)).transpose();
         let weights =

@@ -38,37 +38,6 @@ const BESIDE: [&str; 6] =
 /// Tokens behind a comma, a possessive or a name that are looked at.
 const REACH: u32 = 5;
 
-/// Weights of before learning: what a noun or a verb says plainly, and training texts show too seldom.
-const PRIOR: &[(&str, usize, f32)] = &[
-    ("apposition:org_noun", 2, 0.6),
-    ("apposition:place_noun", 1, 0.6),
-    ("apposition:person_noun", 0, 0.5),
-    ("apposition:role", 0, 0.5),
-    ("apposition:kin", 0, 0.5),
-    ("apposition:event_noun", 3, 0.3),
-    ("does:org_verb", 2, 0.8),
-    ("does:person_verb", 0, 0.6),
-    ("does:event_verb", 3, 0.6),
-    ("part_first:PERSON", 0, 0.3),
-    ("part_last:PERSON", 0, 0.6),
-    ("part_first:ORG", 2, 0.6),
-    ("short:ORG", 2, 1.4),
-    ("match:team", 2, 1.0),
-    ("match:place", 2, 1.0),
-    ("match:place", 1, -0.6),
-    ("business:unknown", 2, 0.9),
-    ("business:unknown", 0, -0.5),
-    ("owner_of:role", 2, 0.2),
-    ("owner_of:role", 1, 0.2),
-    ("beside_before_possessive:PLACE", 2, 0.4),
-    ("before:role", 0, 0.6),
-    ("before:honorific", 0, 0.6),
-    ("before:kin", 0, 0.5),
-    ("before:person_noun", 0, 0.3),
-    ("before:org_noun", 2, 0.4),
-    ("before:place_noun", 1, 0.3),
-];
-
 /// Where each kind of evidence begins in the numbering of features.
 #[derive(Clone, Debug)]
 pub(super) struct Evidence {
@@ -115,15 +84,6 @@ impl Evidence {
             noun: nouns_of.iter().fold(ClassSet::default(), |all, set| ClassSet(all.0 | set.0)),
             nouns: nouns_of,
             listed,
-        }
-    }
-
-    /// What weighs before anything was learnt.
-    pub fn prior(names: &[String], prior: &mut [[f32; LABELS]]) {
-        for (name, row) in names.iter().zip(prior) {
-            for (_, label, weight) in PRIOR.iter().filter(|(n, ..)| n == name) {
-                row[*label] = *weight;
-            }
         }
     }
 

@@ -3,11 +3,13 @@
 use super::candidate::Candidate;
 use super::context::Surroundings;
 use super::evidence::Evidence;
+use super::prior::Prior;
+use super::shapes::{SHAPES, initial};
 use crate::origin::Origin;
-use crate::rule::{Emits, Rules};
+use crate::rule::Rules;
 use crate::schema::{LabelId, Schema};
 use crate::text::hashed::NumberMap;
-use crate::text::lexicon::{Lexicon, WordId};
+use crate::text::lexicon::Lexicon;
 use crate::text::token::{Shape, Token};
 
 /// Labels that the model chooses among; they are the first of the schema.
@@ -15,30 +17,8 @@ pub const LABELS: usize = 4;
 /// Labels that candidates are told apart by in features: the above, works, and all others.
 pub(super) const SENSES: usize = 6;
 
-/// Score of a rule that weighs one point before anything was learnt.
-const RULE_POINT: f32 = 200.0;
-/// What each label weighs before anything was learnt.
-const BIAS: f32 = -1.0;
-/// Shapes of words that are more often codes than names.
-const ODD: Shape = Shape(Shape::UPPER.0 | Shape::DIGIT.0 | Shape::INNER_CAPITAL.0);
 /// People's full names in a document that introduces people in full.
 const INTRODUCES: usize = 3;
-/// Weights set by hand of features that learning leaves alone: news names nearly everything that begins with a capital and introduces people
-/// in full, which texts of other kinds would unlearn.
-const NEWS: &[(&str, usize, f32)] = &[
-    ("document:lone", 0, -0.8),
-    ("document:lone", 2, 0.3),
-    ("before_list:context_possessive", 0, 0.0),
-    ("beside_before_possessive:ORG", 0, 0.0),
-    ("beside_before_possessive:PLACE", 2, 0.4),
-    ("before_list:place_verb", 1, 0.7),
-    ("shape:plain", 0, 0.3),
-    ("shape:plain", 1, 0.3),
-    ("shape:plain", 2, 0.5),
-    ("shape:strange", 0, 0.8),
-    ("shape:strange", 2, 0.2),
-];
-
 /// Word classes that features name.
 const CLASSES: &[&str] = &[
     "given_m",
@@ -96,24 +76,6 @@ const LISTS: &[&str] = &[
 const HYPHEN: usize = 15;
 /// Which of them holds "of".
 const OF: usize = 6;
-const SHAPES: &[&str] = &[
-    "upper",
-    "short_upper",
-    "digit",
-    "inner_capital",
-    "initial",
-    "hyphen",
-    "lower_inside",
-    "lower_first",
-    "unknown_word",
-    "all_ordinary",
-    "given_surname",
-    "given_other",
-    "no_name_part",
-    "other_surname",
-    "plain",
-    "strange",
-];
 const RUN: &[&str] = &["whole", "left", "right", "both", "sentence_start", "shouted", "heading", "sentence_end"];
 const DOCUMENT: &[&str] = &["surname", "given", "acronym", "part", "part_of_org", "part_of_place", "lone"];
 
@@ -130,8 +92,8 @@ pub struct Features {
     begins: usize,
     class: [usize; 6],
     list: [usize; 2],
-    frequency: [usize; 2],
-    shape: usize,
+    pub(super) frequency: [usize; 2],
+    pub(super) shape: usize,
     run: usize,
     document: usize,
     same: usize,
@@ -141,19 +103,22 @@ pub struct Features {
     mask: u128,
     /// The lists that a word is in, a bit each.
     listed: NumberMap<u64, u32>,
-    ordinary: u128,
-    given: u128,
-    surname: u128,
+    pub(super) ordinary: u128,
+    pub(super) given: u128,
+    pub(super) surname: u128,
     head: u128,
-    prior: Vec<[f32; LABELS]>,
+    prior: Prior,
 }
 
 /// Positions that a class is looked at in.
 const POSITIONS: [&str; 6] = ["only", "first", "last", "within", "before", "after"];
 
 impl Features {
-    /// Numbers the features for these rules.
-    pub fn new(lexicon: &Lexicon, rules: &Rules) -> Features {
+    /// Numbers the features for these rules; `table` holds what they weigh before anything is learnt.
+    ///
+    /// # Errors
+    /// With the number of a line of the table that is wrong.
+    pub fn new(lexicon: &Lexicon, rules: &Rules, table: &str) -> Result<Features, String> {
         let mut names = vec!["bias".to_owned()];
         let mut block = |prefix: &str, values: &mut dyn Iterator<Item = String>| {
             let from = names.len();
@@ -194,30 +159,13 @@ impl Features {
         let set = |names: &[&str]| {
             names.iter().filter_map(|n| lexicon.class(n)).fold(0u128, |set, class| set | 1 << (class.0 & 127))
         };
-        let mut prior = vec![[0.0; LABELS]; names.len()];
-        for (number, emitted) in rules.all().iter().enumerate() {
-            if let Emits::Mention { label, .. } = emitted.emits
-                && let Some(weight) = prior[rule + number].get_mut(usize::from(rules.schema().top(label).0))
-            {
-                *weight = f32::from(emitted.score) / RULE_POINT;
-            }
-        }
-        for label in 0..LABELS {
-            for step in 0..5 {
-                prior[sense + label * 5 + step][label] = 0.5 * (step + 1) as f32;
-            }
-        }
-        prior[0] = [BIAS; LABELS];
-        for (name, row) in names.iter().zip(&mut prior) {
-            NEWS.iter().filter(|(n, ..)| n == name).for_each(|(_, label, weight)| row[*label] = *weight);
-        }
-        Evidence::prior(&names, &mut prior);
+        let prior = Prior::read(table, &names, rules, (rule, sense))?;
         let (ordinary, given, surname) = (
             set(&["noun", "verb", "adj", "adv", "org_noun", "event_noun", "work_noun"]),
             set(&["given_m", "given_f"]),
             set(&["surname"]),
         );
-        Features {
+        Ok(Features {
             ordinary,
             given,
             surname,
@@ -243,7 +191,7 @@ impl Features {
             slots,
             mask,
             listed,
-        }
+        })
     }
 
     /// Their names, by number.
@@ -253,15 +201,15 @@ impl Features {
 
     /// What the weights of features are before anything was learnt: rules and rows speak for their own label.
     pub fn prior(&self) -> &[[f32; LABELS]] {
-        &self.prior
+        self.prior.rows()
     }
 
     /// Whether learning leaves the weights of a feature as they are.
     pub fn fixed(&self, feature: u32) -> bool {
-        self.names.get(feature as usize).is_some_and(|name| NEWS.iter().any(|(n, ..)| n == name))
+        self.prior.is_fixed(feature)
     }
 
-    fn classes(&self, position: usize, bits: u128, out: &mut Vec<u32>) {
+    pub(super) fn classes(&self, position: usize, bits: u128, out: &mut Vec<u32>) {
         let mut left = bits & self.mask;
         while left != 0 {
             let bit = left.trailing_zeros() as usize;
@@ -367,79 +315,6 @@ impl Features {
         }
     }
 
-    fn words(&self, at: &Surroundings<'_>, start: u32, tokens: &[Token], out: &mut Vec<u32>) {
-        // "A." is no article.
-        let classes = |t: &Token| if initial(t) { 0 } else { at.lexicon.classes(t.word).0 };
-        let shape = |n: usize| (self.shape + n) as u32;
-        match tokens {
-            [] => {}
-            [only] => {
-                self.classes(0, classes(only), out);
-                let begins = usize::from(only.shape.has(Shape::SENTENCE_START));
-                out.push((self.frequency[begins] + usize::from(at.lexicon.freq(only.word).min(9))) as u32);
-                // Inside a sentence a capital that is no common word is hardly ever no name.
-                if start > at.range.0 && !at.shouted && !only.shape.any(ODD) && classes(only) & self.ordinary == 0 {
-                    out.push(shape(14));
-                }
-            }
-            [first, within @ .., last] => {
-                self.classes(1, classes(first), out);
-                self.classes(2, classes(last), out);
-                within.iter().for_each(|t| self.classes(3, classes(t), out));
-                // Nor are several words in a row that no list knows.
-                let unknown = |t: &Token| t.word == WordId::NONE && t.shape.has(Shape::CAPITAL) && !t.shape.any(ODD);
-                if !at.shouted && tokens.iter().all(unknown) {
-                    out.push(shape(15));
-                }
-            }
-        }
-        let mut upper = true;
-        for (index, token) in tokens.iter().enumerate() {
-            let s = token.shape;
-            upper &= s.has(Shape::UPPER) && token.span.len() > 1;
-            if s.has(Shape::DIGIT) {
-                out.push(shape(2));
-            }
-            if s.has(Shape::INNER_CAPITAL) {
-                out.push(shape(3));
-            }
-            if initial(token) {
-                out.push(shape(4));
-            }
-            if s.has(Shape::PUNCTUATION) {
-                out.push(shape(5));
-            }
-            if s.has(Shape::LOWER) {
-                out.push(shape(if index == 0 { 7 } else { 6 }));
-            }
-            if token.word == WordId::NONE && s.has(Shape::LETTER) {
-                out.push(shape(8));
-            }
-        }
-        let word = |t: &&Token| t.shape.has(Shape::CAPITAL);
-        let is = |t: &Token, set: u128| classes(t) & set != 0;
-        if tokens.iter().filter(word).all(|t| is(t, self.ordinary)) {
-            out.push(shape(9));
-        }
-        if let [first, .., last] = tokens {
-            match (is(first, self.given), is(last, self.surname)) {
-                (true, true) => out.push(shape(10)),
-                (true, false) => out.push(shape(11)),
-                (false, true) => out.push(shape(13)),
-                (false, false) => {}
-            }
-        }
-        if !tokens.iter().any(|t| is(t, self.given | self.surname)) {
-            out.push(shape(12));
-        }
-        if upper {
-            out.push(shape(0));
-            if tokens.len() == 1 && tokens[0].span.len() <= 5 {
-                out.push(shape(1));
-            }
-        }
-    }
-
     /// Returns whether no capital joins the stretch; `people` says that the name of a people stands before it.
     fn surroundings(&self, at: &Surroundings<'_>, first: u32, last: u32, people: bool, out: &mut Vec<u32>) -> bool {
         let capital = |t: Option<&Token>| {
@@ -531,11 +406,6 @@ impl Features {
             }
         }
     }
-}
-
-/// Whether a token is an initial: "A."
-fn initial(token: &Token) -> bool {
-    token.shape.has(Shape::STOP) && token.span.len() == 2
 }
 
 /// The name of what a label counts as.

@@ -7,9 +7,11 @@ pub mod features;
 pub mod lattice;
 pub mod model;
 pub mod numbers;
+mod prior;
 pub mod reading;
 pub mod resolve;
 pub mod runs;
+mod shapes;
 mod sure;
 pub mod values;
 

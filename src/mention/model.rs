@@ -7,6 +7,11 @@ use super::features::{Features, LABELS};
 /// Names of the labels, in the order of the schema.
 const NAMES: [&str; LABELS] = ["PERSON", "PLACE", "ORG", "EVENT"];
 
+/// The number of a label by its name.
+pub(super) fn label_of(name: &str) -> Option<usize> {
+    NAMES.iter().position(|known| *known == name)
+}
+
 /// Weights, by the number of the feature.
 #[derive(Clone, Debug, Default)]
 pub struct Weights {
@@ -32,8 +37,7 @@ impl Weights {
             let (Some(feature), Some(label), Some(weight)) = (cells.next(), cells.next(), cells.next()) else {
                 return Err(format!("line {number}: a row is feature, label and weight"));
             };
-            let label =
-                NAMES.iter().position(|n| *n == label).ok_or_else(|| format!("line {number}: no label `{label}`"))?;
+            let label = label_of(label).ok_or_else(|| format!("line {number}: no label `{label}`"))?;
             let weight: f32 = weight.parse().map_err(|_| format!("line {number}: `{weight}` is no number"))?;
             if let Some(row) = numbers.get(feature).and_then(|&n| rows.get_mut(n)) {
                 row[label] = weight;

@@ -3,13 +3,11 @@
 use super::arguments::Arguments;
 use super::factuality::Factuality;
 use super::{Argument, Modality, Polarity, Qualifier};
-use crate::mention::Form;
 use crate::rule::{Frame, FrameLine, Frames, RuleId, Slot, Trigger};
 use crate::schema::{LabelId, PredicateId, Schema};
+use crate::syntax::Rel;
 use crate::syntax::clause::{Clause, ClauseKind, Oblique, Voice};
 use crate::syntax::clauses::Clauses;
-use crate::syntax::fine::Fine;
-use crate::syntax::{Rel, Tag};
 use crate::text::lexicon::{ClassId, Lexicon, WordId};
 use crate::text::token::Token;
 
@@ -152,18 +150,18 @@ pub fn find(frames: &Frames, arguments: &Arguments<'_>, clauses: &Clauses, schem
 }
 
 /// One line being read off one clause.
-struct Reader<'r> {
+pub(super) struct Reader<'r> {
     /// Whether the line has a slot for the indirect object, so that a passive's subject may be it.
-    recipient: std::cell::Cell<bool>,
+    pub(super) recipient: std::cell::Cell<bool>,
     /// The phrase whose preposition is the particle of the line's lemma: "brushed aside the claim", where the tree takes it for one.
-    moved: std::cell::Cell<Option<u32>>,
+    pub(super) moved: std::cell::Cell<Option<u32>>,
     /// Whether the predicate's own object is being read, so that an open complement must be a noun.
-    naming: std::cell::Cell<bool>,
-    arguments: &'r Arguments<'r>,
-    clauses: &'r Clauses,
-    clause: &'r Clause,
-    index: u32,
-    schema: &'r Schema,
+    pub(super) naming: std::cell::Cell<bool>,
+    pub(super) arguments: &'r Arguments<'r>,
+    pub(super) clauses: &'r Clauses,
+    pub(super) clause: &'r Clause,
+    pub(super) index: u32,
+    pub(super) schema: &'r Schema,
 }
 
 impl<'r> Reader<'r> {
@@ -346,220 +344,6 @@ impl<'r> Reader<'r> {
                     .iter()
                     .any(|&c| matches!(sight.rel(c), Rel::Advmod | Rel::CompoundPrt | Rel::Xcomp) && is(c))
         })
-    }
-
-    fn fill(&self, slots: &[Slot]) -> Vec<Argument> {
-        for &slot in slots {
-            let found = self.slot(slot);
-            if !found.is_empty() {
-                return found;
-            }
-        }
-        Vec::new()
-    }
-
-    fn slot(&self, slot: Slot) -> Vec<Argument> {
-        let clause = self.clause;
-        let retained = clause.voice == Voice::Passive && clause.object.is_some() && clause.kind == ClauseKind::Verb;
-        match slot {
-            Slot::Subject => self.coordinated(clause.doer()),
-            Slot::Object if clause.kind == ClauseKind::Copula => Vec::new(),
-            Slot::Object if retained && (self.recipient.get() || !self.is_title(clause.object)) => {
-                self.coordinated(clause.object)
-            }
-            Slot::Object => self.coordinated(clause.undergoer().or(self.moved.get())),
-            Slot::IndirectObject if retained => self.coordinated(clause.subject),
-            Slot::IndirectObject => self.coordinated(clause.iobj),
-            Slot::Each | Slot::Empty => Vec::new(),
-            Slot::Date => self.dates(),
-            Slot::Complement if clause.kind == ClauseKind::Copula && self.is_kind(clause.head) => {
-                vec![self.arguments.text(clause.head)]
-            }
-            Slot::Complement => Vec::new(),
-            Slot::Clause => self.content(),
-            Slot::OpenClause => self.open(),
-            Slot::Itself => self.arguments.of(clause.head),
-            Slot::Possessor => self.possessors(),
-            Slot::Compound => self.before(&[Rel::Compound]),
-            Slot::Be if clause.kind == ClauseKind::Copula => self.coordinated(clause.subject),
-            Slot::Be => self.coordinated(clause.said_of),
-            Slot::Preposition(preposition) => self.phrases(preposition),
-        }
-    }
-
-    /// Whether a complement says what its subject is: a noun with an indefinite article.
-    fn is_kind(&self, head: u32) -> bool {
-        let sight = &self.arguments.sight;
-        let article = |d: u32| sight.words.indefinite.contains(sight.hash(d));
-        let cased = sight.children.first(sight.tree, head, Rel::Case).is_some();
-        !cased && sight.children.with(sight.tree, head, Rel::Det).any(article)
-    }
-
-    /// Whether a noun names an office: "was elected president".
-    fn is_title(&self, head: Option<u32>) -> bool {
-        let Some(head) = head else { return false };
-        let sight = &self.arguments.sight;
-        let title = self.arguments.mention_at(head).map(|id| self.arguments.mentions[id.0 as usize].label);
-        title.is_some_and(|label| self.schema.is_a(label, LabelId::TITLE)) || sight.is_role(head)
-    }
-
-    fn coordinated(&self, head: Option<u32>) -> Vec<Argument> {
-        let heads = head.map(|head| self.arguments.sight.conjuncts(head)).unwrap_or_default();
-        heads.into_iter().flat_map(|head| self.listed(head)).collect()
-    }
-
-    /// "two companies, Acme Foods and Norbank": the names that a plural is about, else what the phrase gives.
-    fn listed(&self, head: u32) -> Vec<Argument> {
-        let sight = &self.arguments.sight;
-        let plural = sight.fine.get(head as usize) == Some(&Fine::NounPlural);
-        let names = sight.children.first(sight.tree, head, Rel::Appos).filter(|&names| plural && names > head);
-        match names.map(|names| sight.conjuncts(names)).filter(|names| names.len() > 1) {
-            Some(names) => names.into_iter().flat_map(|name| self.arguments.of(name)).collect(),
-            None => self.arguments.of(head),
-        }
-    }
-
-    /// Phrases with a preposition: the clause's own, else those that hang on its object (attachment is often unsure).
-    fn phrases(&self, preposition: u64) -> Vec<Argument> {
-        let sight = &self.arguments.sight;
-        let own = self.clause.obliques.iter().filter(|o| o.preposition == preposition).map(|o| o.head);
-        let mut heads: Vec<u32> = own.collect();
-        if heads.is_empty() {
-            let carriers = [self.clause.object, Some(self.clause.head)].into_iter().flatten();
-            let obliques = self.clause.obliques.iter().map(|o| o.head);
-            let carriers = carriers.chain(obliques);
-            heads = carriers
-                .flat_map(|carrier| sight.children.with(sight.tree, carrier, Rel::Nmod).collect::<Vec<_>>())
-                .filter(|&nmod| {
-                    let last = |case: u32| sight.children.with(sight.tree, case, Rel::Fixed).last().unwrap_or(case);
-                    sight.children.with(sight.tree, nmod, Rel::Case).any(|case| sight.hash(last(case)) == preposition)
-                })
-                .flat_map(|nmod| sight.conjuncts(nmod))
-                .collect();
-        }
-        heads.dedup();
-        heads.into_iter().flat_map(|head| self.arguments.of(head)).collect()
-    }
-
-    fn possessors(&self) -> Vec<Argument> {
-        let own = self.coordinated(self.clause.subject);
-        if own.is_empty() { self.before(&[Rel::Compound, Rel::Amod, Rel::NmodPoss]) } else { own }
-    }
-
-    /// Names before a noun ("the Ukraine war", "Russian forces"): only entities count.
-    fn before(&self, rels: &[Rel]) -> Vec<Argument> {
-        let sight = &self.arguments.sight;
-        let children = sight
-            .children
-            .of(self.clause.head)
-            .iter()
-            .filter(|&&c| c < self.clause.head && rels.contains(&sight.rel(c)));
-        children.flat_map(|&child| self.arguments.of(child)).filter(|argument| argument.entity.is_some()).collect()
-    }
-
-    fn dates(&self) -> Vec<Argument> {
-        let (from, to) = self.arguments.range;
-        let mut found = Vec::new();
-        for id in from..to {
-            let mention = &self.arguments.mentions[id as usize];
-            if mention.form == Form::Value && self.schema.is_a(mention.label, LabelId::DATE) {
-                let token = mention.first - self.arguments.first_token;
-                if self.clauses.around(&self.arguments.sight, token) == Some(self.index) {
-                    found.extend(self.arguments.of(token));
-                }
-            }
-        }
-        found.truncate(1);
-        found
-    }
-
-    /// The content of a clause of saying, as a phrase of the text.
-    fn content(&self) -> Vec<Argument> {
-        let sight = &self.arguments.sight;
-        let children = sight.children.of(self.clause.head);
-        let content = children.iter().copied().find(|&c| sight.rel(c) == Rel::Ccomp);
-        let quoted = || (sight.rel(self.clause.head) == Rel::Parataxis).then(|| sight.head(self.clause.head)).flatten();
-        let aside = || children.iter().copied().find(|&c| sight.rel(c) == Rel::Parataxis);
-        let Some(head) = content.or_else(quoted).or_else(aside) else { return Vec::new() };
-        self.stretch(head, self.clause.head)
-    }
-
-    /// First and one past the last token of what hangs on `token`, without the branch of `without`.
-    fn branch(&self, token: u32, without: u32) -> (u32, u32) {
-        let sight = &self.arguments.sight;
-        let (mut first, mut last) = (token, token + 1);
-        let mut open = vec![token];
-        while let Some(at) = open.pop() {
-            first = first.min(at);
-            last = last.max(at + 1);
-            let below = sight.children.of(at).iter().copied();
-            open.extend(below.filter(|&c| c != without && sight.rel(c) != Rel::Punct));
-        }
-        (first, last)
-    }
-
-    /// An infinitive, or what somebody is elected or named.
-    fn open(&self) -> Vec<Argument> {
-        let sight = &self.arguments.sight;
-        let noun = self.naming.get();
-        let named = |c: u32| matches!(sight.tag(c), Tag::Noun | Tag::Propn);
-        let open = |c: &u32| {
-            if noun {
-                sight.rel(*c) == Rel::Xcomp && named(*c)
-            } else {
-                let infinitive =
-                    || sight.children.with(sight.tree, *c, Rel::Mark).any(|mark| sight.tag(mark) == Tag::Part);
-                sight.rel(*c) == Rel::Xcomp || sight.rel(*c) == Rel::Advcl && infinitive()
-            }
-        };
-        if let (Voice::Passive, Some(named)) = (self.clause.voice, self.clause.object) {
-            return vec![self.arguments.text(named)];
-        }
-        match sight.children.of(self.clause.head).iter().copied().find(open) {
-            Some(head) => self.stretch(head, self.clause.head),
-            None => Vec::new(),
-        }
-    }
-
-    /// All that hangs on `head`, without the branch of `without`, quotation marks and commas at its edges.
-    fn stretch(&self, head: u32, without: u32) -> Vec<Argument> {
-        let sight = &self.arguments.sight;
-        let (mut first, mut last) = (head, head);
-        let mut open = vec![head];
-        while let Some(token) = open.pop() {
-            if token == without {
-                continue;
-            }
-            first = first.min(token);
-            last = last.max(token);
-            open.extend(sight.children.of(token));
-        }
-        // The branch left out may stand in the middle of the rest: keep the side the head is on.
-        let (from, to) = self.branch(without, head);
-        if first < to && from <= last {
-            if head < from {
-                last = from - 1
-            } else if head >= to {
-                first = to
-            } else {
-                return Vec::new();
-            }
-        }
-        let edge = |token: u32| sight.tokens[token as usize].shape.has(crate::text::token::Shape::PUNCTUATION);
-        while first < last
-            && (edge(first)
-                || sight.rel(first) == Rel::Mark && first < head && sight.tag(first) == Tag::Sconj
-                || sight.hash(first) == sight.words.that && first < head && sight.rel(first) != Rel::Nsubj)
-        {
-            first += 1;
-        }
-        while last > first && edge(last) {
-            last -= 1;
-        }
-        if edge(first) {
-            return Vec::new();
-        }
-        vec![Argument { span: Some(sight.span((first, last + 1))), ..Argument::default() }]
     }
 }
 

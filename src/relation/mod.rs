@@ -9,6 +9,7 @@ pub mod patterns;
 pub mod peoples;
 pub mod prospects;
 pub mod relate;
+mod slots;
 
 use crate::entity::EntityId;
 use crate::gazetteer::SenseRef;

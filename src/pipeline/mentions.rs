@@ -1,114 +1,28 @@
-//! The way of a text through the stages.
+//! Names, dates and amounts: candidates of each sentence, read twice.
 
-use std::collections::HashMap;
-
+use super::Given;
 use crate::document::Document;
-use crate::entity::choice::Choice;
-use crate::entity::description as descriptions;
-use crate::entity::groups::Groups;
-use crate::entity::refer::{Outcome, Reference};
-use crate::entity::standing::Standings;
-use crate::entity::{EntityId, government, link, names, places, pronoun};
-use crate::extractor::{Context, Depth, Extractor};
-use crate::gazetteer::SenseRef;
+use crate::entity::{description as descriptions, pronoun};
+use crate::extractor::{Depth, Extractor};
 use crate::mention::candidate::Candidate;
 use crate::mention::context::{Known, Surroundings};
 use crate::mention::lattice::Lattice;
 use crate::mention::resolve::resolve;
-use crate::mention::runs;
 use crate::mention::values::Values;
-use crate::mention::{Form, Mention};
+use crate::mention::{Form, Mention, runs};
 use crate::origin::{Origin, code_origin};
-use crate::relation::facts::{self, Statement};
-use crate::relation::open::OpenTriple;
-use crate::relation::patterns;
-use crate::relation::relate::Scene;
 use crate::rule::{Emits, Marked, Match, Pass};
 use crate::schema::LabelId;
 use crate::syntax::Tag;
 use crate::syntax::analysis::Analysis;
-use crate::syntax::trees::{Effort, Source};
 use crate::text::layout::{Block, BlockKind};
-use crate::text::sentence::{Sentence, sentences};
+use crate::text::sentence::Sentence;
 use crate::text::span::Span;
-use crate::text::token::{Shape, Token, tokenize};
+use crate::text::token::{Shape, Token};
 use crate::work::Work;
-
-/// A mention that is given, not found: of a rule's test.
-#[derive(Clone, Copy, Debug)]
-pub struct Given {
-    /// Where.
-    pub span: Span,
-    /// What.
-    pub label: LabelId,
-}
 
 /// Score that a name of the gazetteer needs to stand in page furniture.
 const SURE: u16 = 650;
-
-/// Reads a text.
-///
-/// Where mentions are `given` (in the test of a rule), they are all there are beside dates and amounts.
-pub fn read<'a>(extractor: &'a Extractor, text: &'a str, context: &Context, given: Option<&[Given]>) -> Document<'a> {
-    let mut document = split(extractor, text, context);
-    let mut work = extractor.pool.take();
-    document.mentions = mentions(extractor, &document, given, &mut work);
-    if extractor.depth >= Depth::Entities {
-        link_entities(extractor, &mut document, &mut work);
-    }
-    if extractor.depth >= Depth::Relations {
-        let statements = statements(extractor, &document, &mut work);
-        document.triples = facts::gather(text, extractor.schema(), statements);
-        government::mark(extractor, &mut document);
-        if extractor.open {
-            document.open = open_triples(extractor, &document, &mut work);
-        }
-    }
-    document.effort = work.trees.effort();
-    extractor.pool.put(work, text.len());
-    // A title refers by what somebody is, not by a name.
-    for mention in document.mentions.iter_mut().filter(|m| extractor.schema().is_a(m.label, LabelId::TITLE)) {
-        mention.form = Form::Nominal;
-    }
-    document
-}
-
-/// Reads a text up to the candidates of its sentences.
-pub fn candidates<'a>(
-    extractor: &'a Extractor,
-    text: &'a str,
-    context: &Context,
-) -> (Document<'a>, Vec<Vec<Candidate>>) {
-    let document = split(extractor, text, context);
-    let mut work = Work::default();
-    let candidates = document.sentences.iter().map(|s| propose(extractor, &document, s, None, &mut work)).collect();
-    (document, candidates)
-}
-
-/// Blocks, tokens and sentences of a text.
-fn split<'a>(extractor: &'a Extractor, text: &'a str, context: &Context) -> Document<'a> {
-    let mut document = Document {
-        text,
-        extractor,
-        date: context.date,
-        blocks: Vec::new(),
-        tokens: Vec::new(),
-        sentences: Vec::new(),
-        mentions: Vec::new(),
-        entities: Vec::new(),
-        triples: Vec::new(),
-        open: Vec::new(),
-        effort: Effort::default(),
-    };
-    let words = &extractor.orthography;
-    extractor.layout.blocks(text, &|word| words.calendar(word), &mut document.blocks);
-    tokenize(text, Span::new(0, text.len() as u32), &extractor.lexicon.spelling(), &mut document.tokens);
-    extractor.lexicon.annotate(text, &mut document.tokens);
-    sentences(text, &document.blocks, &mut document.tokens, &|token| words.role(token), &mut document.sentences);
-    document.date =
-        document.date.or_else(|| extractor.chronology.document_date(text, &document.blocks, &document.tokens));
-    document
-}
 
 /// Candidates of every sentence, and what a first reading of them tells of the document.
 fn first_reading(
@@ -150,7 +64,12 @@ pub fn reread(document: &Document<'_>) -> Reread {
 }
 
 /// Candidates of every sentence, resolved twice: the second time with what the first found out about the document.
-fn mentions(extractor: &Extractor, document: &Document<'_>, given: Option<&[Given]>, work: &mut Work) -> Vec<Mention> {
+pub(super) fn mentions(
+    extractor: &Extractor,
+    document: &Document<'_>,
+    given: Option<&[Given]>,
+    work: &mut Work,
+) -> Vec<Mention> {
     let (candidates, known) = first_reading(extractor, document, given, work);
     let known = if extractor.single_reading { Known::default() } else { known };
     let mut chosen = Vec::new();
@@ -212,7 +131,7 @@ pub fn span(tokens: &[Token]) -> Span {
 }
 
 /// What gazetteers, rules and recognizers propose for one sentence.
-fn propose(
+pub(super) fn propose(
     extractor: &Extractor,
     document: &Document<'_>,
     sentence: &Sentence,
@@ -399,182 +318,4 @@ pub fn surnames(document: &Document<'_>, sentence: &Sentence, known: &Known, can
             });
         }
     }
-}
-
-/// Groups of the mentions that name or mean the same, and what the references gave.
-fn refer(extractor: &Extractor, document: &Document<'_>, work: &mut Work, noted: bool) -> (Groups, Outcome) {
-    let mut groups = Groups::new(document.mentions.len());
-    let names = names::Names {
-        text: document.text,
-        tokens: &document.tokens,
-        mentions: &document.mentions,
-        lexicon: &extractor.lexicon,
-        schema: extractor.schema(),
-        words: &extractor.name_words,
-    };
-    names.link(&mut groups);
-    let people =
-        |m: &Mention| extractor.reference_words.of_person(&extractor.lexicon, &document.tokens[m.first as usize]);
-    let standings = Standings::read(
-        &source(extractor, document),
-        &mut work.trees,
-        &mut work.analysis,
-        &document.mentions,
-        &extractor.reference_words,
-        &people,
-    );
-    let reference = Reference {
-        names,
-        standings: &standings,
-        sentences: &document.sentences,
-        words: &extractor.reference_words,
-        sense: &|sense| extractor.sense(sense),
-        date: document.date,
-        weights: &extractor.pronouns,
-        noted,
-    };
-    let outcome = reference.resolve(&mut groups);
-    (groups, outcome)
-}
-
-/// Reads a text up to the choices that its pronouns give.
-pub fn choices(extractor: &Extractor, text: &str, context: &Context) -> Vec<Choice> {
-    let mut document = split(extractor, text, context);
-    let mut work = Work::default();
-    document.mentions = mentions(extractor, &document, None, &mut work);
-    refer(extractor, &document, &mut work, true).1.choices
-}
-
-/// What the trees of a document are made of.
-fn source<'a>(extractor: &'a Extractor, document: &'a Document<'_>) -> Source<'a> {
-    Source {
-        text: document.text,
-        tokens: &document.tokens,
-        sentences: &document.sentences,
-        lexicon: &extractor.lexicon,
-        analyzer: &extractor.analyzer,
-    }
-}
-
-fn link_entities(extractor: &Extractor, document: &mut Document<'_>, work: &mut Work) {
-    let (mut groups, outcome) = refer(extractor, document, work, false);
-    for &(mention, likely) in &outcome.likely {
-        document.mentions[mention as usize].score = likely;
-    }
-    let mut groups = groups.keep(&outcome.keep);
-    let parties = outcome.renumbered();
-    let mut kept = outcome.keep.iter();
-    document.mentions.retain(|_| kept.next().copied().unwrap_or(true));
-    document.entities =
-        link::entities(extractor.schema(), &mut document.mentions, &mut groups, &|sense| extractor.sense(sense).prior);
-    link::parties(extractor.schema(), &mut document.mentions, &mut groups, &parties, &mut document.entities);
-    places::choose(extractor, document);
-}
-
-/// The entities by the rows that they are linked to.
-pub fn linked(document: &Document<'_>) -> HashMap<SenseRef, EntityId> {
-    let rows = (0..document.entities.len() as u32)
-        .filter_map(|id| Some((document.entities[id as usize].linked?, EntityId(id))));
-    // An entity that comes later does not displace the first of its row.
-    rows.rev().collect()
-}
-
-/// What the search for relations is given of a document, with these mentions of it.
-pub fn scene<'s>(
-    document: &'s Document<'_>,
-    mentions: &'s [Mention],
-    linked: &'s HashMap<SenseRef, EntityId>,
-    values: &'s Values,
-) -> Scene<'s> {
-    let extractor = document.extractor;
-    Scene {
-        text: document.text,
-        tokens: &document.tokens,
-        mentions,
-        entities: &document.entities,
-        linked,
-        lexicon: &extractor.lexicon,
-        rules: &extractor.rules,
-        values,
-        chronology: &extractor.chronology,
-        date: document.date,
-        schema: extractor.schema(),
-    }
-}
-
-/// Each sentence with its number, the range of its mentions, and the kind of its block.
-fn sentences_told<'d>(
-    document: &'d Document<'_>,
-) -> impl Iterator<Item = (u32, &'d Sentence, (u32, u32), Option<BlockKind>)> {
-    let mut next = 0;
-    (0..).zip(&document.sentences).map(move |(index, sentence)| {
-        let from = next;
-        while document.mentions.get(next as usize).is_some_and(|m| m.sentence == index) {
-            next += 1;
-        }
-        let kind = document.blocks.get(sentence.block as usize).map(|b: &Block| b.kind);
-        (index, sentence, (from, next), kind)
-    })
-}
-
-/// Open triples of every sentence that is neither page furniture nor a dateline.
-fn open_triples(extractor: &Extractor, document: &Document<'_>, work: &mut Work) -> Vec<OpenTriple> {
-    let mut open = Vec::new();
-    let source = source(extractor, document);
-    let linked = linked(document);
-    let values = std::mem::take(&mut work.values);
-    let scene = scene(document, &document.mentions, &linked, &values);
-    for (index, sentence, (from, next), kind) in sentences_told(document) {
-        if matches!(kind, Some(BlockKind::Furniture | BlockKind::Dateline)) {
-            continue;
-        }
-        let inside = &document.mentions[from as usize..next as usize];
-        work.trees.tag(&source, index, inside, &mut work.analysis);
-        work.trees.parse(&source, index, &mut work.analysis);
-        extractor.relations.with_clauses(&scene, sentence, (from, next), &mut work.analysis, &mut |_, _| {}, |read| {
-            extractor.relations.open(&scene, index, read, &mut open)
-        });
-    }
-    work.values = values;
-    open
-}
-
-/// Relations of every sentence that is not page furniture.
-fn statements(extractor: &Extractor, document: &Document<'_>, work: &mut Work) -> Vec<Statement> {
-    let mut statements = Vec::new();
-    let source = source(extractor, document);
-    let linked = linked(document);
-    let values = std::mem::take(&mut work.values);
-    let scene = scene(document, &document.mentions, &linked, &values);
-    for (index, sentence, (from, next), kind) in sentences_told(document) {
-        if kind == Some(BlockKind::Furniture) {
-            continue;
-        }
-        if from < next {
-            patterns::find(
-                extractor,
-                &scene,
-                index,
-                sentence,
-                (from, next),
-                &mut work.scratch,
-                &mut work.found,
-                &mut work.marked,
-                &mut statements,
-            );
-        }
-        // A dateline has no clause, but may say where its town lies.
-        if kind != Some(BlockKind::Dateline) {
-            extractor.relations.find(
-                &scene,
-                (index, sentence),
-                (from, next),
-                (&source, &mut work.trees),
-                &mut work.analysis,
-                &mut statements,
-            );
-        }
-    }
-    work.values = values;
-    statements
 }
