@@ -24,8 +24,10 @@ frame coach -> coached {
 }
 "#;
 
+/// A file of its own, written once: tests read it side by side.
 fn rules() -> std::path::PathBuf {
-    file("workbench.rules", RULES)
+    static WRITTEN: std::sync::OnceLock<std::path::PathBuf> = std::sync::OnceLock::new();
+    WRITTEN.get_or_init(|| file("workbench.rules", RULES)).clone()
 }
 
 #[test]

@@ -53,18 +53,6 @@ macro_rules! stored {
 }
 pub(crate) use stored;
 
-impl Stored for u8 {
-    fn put(&self, out: &mut Vec<u8>) {
-        out.push(*self);
-    }
-
-    fn take(from: &mut &[u8]) -> Option<u8> {
-        let (&first, rest) = from.split_first()?;
-        *from = rest;
-        Some(first)
-    }
-}
-
 impl Stored for bool {
     fn put(&self, out: &mut Vec<u8>) {
         out.push(u8::from(*self));
@@ -98,29 +86,23 @@ impl Stored for u16 {
     }
 }
 
-impl Stored for u64 {
-    fn put(&self, out: &mut Vec<u8>) {
-        out.extend_from_slice(&self.to_le_bytes());
-    }
+/// Stores numbers in as many bytes as they have.
+macro_rules! whole {
+    ($($number:ty),*) => {
+        $(impl Stored for $number {
+            fn put(&self, out: &mut Vec<u8>) {
+                out.extend_from_slice(&self.to_le_bytes());
+            }
 
-    fn take(from: &mut &[u8]) -> Option<u64> {
-        let (first, rest) = from.split_first_chunk()?;
-        *from = rest;
-        Some(u64::from_le_bytes(*first))
-    }
+            fn take(from: &mut &[u8]) -> Option<$number> {
+                let (first, rest) = from.split_first_chunk()?;
+                *from = rest;
+                Some(<$number>::from_le_bytes(*first))
+            }
+        })*
+    };
 }
-
-impl Stored for u128 {
-    fn put(&self, out: &mut Vec<u8>) {
-        out.extend_from_slice(&self.to_le_bytes());
-    }
-
-    fn take(from: &mut &[u8]) -> Option<u128> {
-        let (first, rest) = from.split_first_chunk()?;
-        *from = rest;
-        Some(u128::from_le_bytes(*first))
-    }
-}
+whole!(u8, u64, u128);
 
 impl Stored for String {
     fn put(&self, out: &mut Vec<u8>) {

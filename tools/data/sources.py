@@ -59,12 +59,14 @@ def main():
         rows.append((path, "–", size, "CC-BY-4.0", "trained on UD English GUM (train; the genres under CC BY or in the public domain)", "2026-11-23", "trained by `tools/`"))
     trained_on = {
         "models/mentions.tsv": ("CC-BY-4.0 AND MIT", "trained on GUM (train; annotations CC BY 4.0) and CrossNER politics (train; MIT)"),
+        "models/mentions-prior.tsv": ("MIT OR Apache-2.0", "set by hand"),
         "models/pronouns.tsv": ("CC-BY-4.0", "trained on GUM (train; annotations CC BY 4.0)"),
     }
     for path in sorted(glob.glob("models/*.tsv")):
         licence, source = trained_on[path]
         count = sum(not line.startswith("#") for line in open(path, encoding="utf-8"))
-        rows.append((path, "–", f"{count:,}", licence, source, "2026-11-23", "trained by `tools/`"))
+        made = "by hand" if source == "set by hand" else "trained by `tools/`"
+        rows.append((path, "–", f"{count:,}", licence, source, "2026-11-26", made))
     with open("gazetteers/SOURCES.md", "w", encoding="utf-8") as out:
         out.write(HEAD)
         for row in rows:
