@@ -4,6 +4,7 @@ use super::Form;
 use super::candidate::Candidate;
 use super::features::LABELS;
 use super::resolve::{PER_TOKEN, Support};
+use super::shapes::initial;
 use crate::rule::{Rules, WordList};
 use crate::schema::{LabelId, Schema};
 use crate::text::fold;
@@ -15,7 +16,7 @@ use crate::text::token::{Shape, Token};
 #[derive(Clone, Debug)]
 pub struct ContextWords {
     pub(super) title: ClassSet,
-    given: ClassSet,
+    pub(super) given: ClassSet,
     pub(super) surname: ClassSet,
     preposition: WordList,
     pub(super) calendar: ClassSet,
@@ -24,7 +25,7 @@ pub struct ContextWords {
     suffix: ClassSet,
     pub(super) team_near: WordList,
     pub(super) possessive: WordList,
-    pub(super) never: WordList,
+    never: WordList,
     pub(super) joiner: WordList,
     pub(super) abbreviated_title: WordList,
     pub(super) ordinary: ClassSet,
@@ -35,6 +36,8 @@ pub struct ContextWords {
     pub(super) team_before: WordList,
     pub(super) team_after: WordList,
     pub(super) score_mark: WordList,
+    pub(super) open_bracket: WordList,
+    pub(super) close_bracket: WordList,
     pub(super) colon: WordList,
     pub(super) fixture: WordList,
     pub(super) title_word: WordList,
@@ -44,6 +47,11 @@ pub struct ContextWords {
 }
 
 impl ContextWords {
+    /// Whether a token is no part of a name: a word of grammar, but not an initial ("A.").
+    pub(super) fn is_never(&self, token: &Token) -> bool {
+        self.never.contains(token.hash) && !initial(token)
+    }
+
     /// Looks the classes up once.
     pub fn new(lexicon: &Lexicon, rules: &Rules) -> ContextWords {
         let set = |names: &[&str]| {
@@ -61,6 +69,8 @@ impl ContextWords {
             team_before: list("team_before"),
             team_after: list("team_after"),
             score_mark: list("score_mark"),
+            open_bracket: list("open_bracket"),
+            close_bracket: list("close_bracket"),
             colon: list("colon"),
             fixture: list("fixture_word"),
             title_word: list("title_word"),

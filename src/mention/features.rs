@@ -4,7 +4,7 @@ use super::candidate::Candidate;
 use super::context::Surroundings;
 use super::evidence::Evidence;
 use super::prior::Prior;
-use super::shapes::{SHAPES, initial};
+use super::shapes::SHAPES;
 use crate::origin::Origin;
 use crate::rule::Rules;
 use crate::schema::{LabelId, Schema};
@@ -317,9 +317,7 @@ impl Features {
 
     /// Returns whether no capital joins the stretch; `people` says that the name of a people stands before it.
     fn surroundings(&self, at: &Surroundings<'_>, first: u32, last: u32, people: bool, out: &mut Vec<u32>) -> bool {
-        let capital = |t: Option<&Token>| {
-            t.is_some_and(|t| t.shape.has(Shape::CAPITAL) && (initial(t) || !at.words.never.contains(t.hash)))
-        };
+        let capital = |t: Option<&Token>| t.is_some_and(|t| t.shape.has(Shape::CAPITAL) && !at.words.is_never(t));
         // A title, or the first word of a sentence that is a common one, is no part of a longer name.
         let apart = |i: u32| {
             let token = at.token(i);

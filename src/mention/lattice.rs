@@ -115,7 +115,7 @@ impl Lattice {
             let several = group.iter().filter(|c| sure_name(c) && open_label(at, c)).max_by_key(|c| c.score);
             // "The National" is no name of its own in "The National Gallery".
             let capital = at.token(last).is_some_and(|t| t.shape.has(Shape::CAPITAL)) && !at.shouted;
-            let opens = capital && at.token(first).is_some_and(|t| at.words.never.contains(t.hash));
+            let opens = capital && at.token(first).is_some_and(|t| at.words.is_never(t));
             let several = several.filter(|_| !opens).and_then(|c| c.label).map(|l| usize::from(at.schema.top(l).0));
             if open || fixed.is_some() {
                 lattice.stretches.push(Stretch {
@@ -291,8 +291,7 @@ fn people(at: &Surroundings<'_>, group: &[Candidate]) -> bool {
     let rows = || group.iter().filter(|c| c.sense.is_some());
     let Some(head) = rows().next() else { return false };
     let before = head.first.checked_sub(1).and_then(|i| at.token(i));
-    let named =
-        before.is_some_and(|t| t.shape.has(Shape::CAPITAL) && !at.words.never.contains(t.hash)) || at.titled(before);
+    let named = before.is_some_and(|t| t.shape.has(Shape::CAPITAL) && !at.words.is_never(t)) || at.titled(before);
     !named && !at.shouted && rows().all(|c| !c.guarded && c.label.is_some_and(|l| at.schema.top(l) == LabelId::NORP))
 }
 
@@ -301,7 +300,7 @@ fn common(at: &Surroundings<'_>, group: &[Candidate]) -> bool {
     let Some(head) = group.first().filter(|c| c.len() == 1) else { return false };
     let before = head.first.checked_sub(1).and_then(|i| at.token(i));
     let word = at.token(head.first);
-    let plain = |t: &Token| at.words.never.contains(t.hash) && !t.shape.has(Shape::UPPER);
+    let plain = |t: &Token| at.words.is_never(t) && !t.shape.has(Shape::UPPER);
     (at.is(word, at.words.calendar) || word.is_some_and(plain))
         && !at.titled(before)
         && !word.is_some_and(|t| at.known.surnames.contains(&t.hash))
@@ -321,7 +320,7 @@ fn named_so(at: &Surroundings<'_>, candidate: &Candidate) -> bool {
     let ends = at.is(word, at.words.surname)
         && name(before)
         && !at.is(before, at.words.ordinary)
-        && !before.is_some_and(|t| at.words.never.contains(t.hash))
+        && !before.is_some_and(|t| at.words.is_never(t))
         && !next.is_some_and(|t| t.shape.has(Shape::CAPITAL));
     begins || ends
 }

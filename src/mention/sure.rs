@@ -98,9 +98,8 @@ fn known(at: &Surroundings<'_>, head: &Candidate, group: &[Candidate]) -> Option
     let before = head.first.checked_sub(1).and_then(|i| at.token(i));
     let after = at.token(head.last);
     let word = at.token(head.first)?;
-    let inside = |t: Option<&Token>| {
-        !at.shouted && t.is_some_and(|t| t.shape.has(Shape::CAPITAL) && !at.words.never.contains(t.hash))
-    };
+    let inside =
+        |t: Option<&Token>| !at.shouted && t.is_some_and(|t| t.shape.has(Shape::CAPITAL) && !at.words.is_never(t));
     let surname = label != LabelId::PERSON && at.known.surnames.contains(&word.hash);
     let titled = label != LabelId::PERSON && at.titled(before);
     let ordinary = best.score < HOUSEHOLD && at.lexicon.classes(word.word).any(at.words.ordinary);
@@ -141,7 +140,10 @@ fn scores(at: &Surroundings<'_>, name: &Candidate) -> bool {
     let head = &at.tokens[at.range.0 as usize..name.first as usize];
     let line = head.iter().rposition(|t| at.words.colon.contains(t.hash)).map_or(0, |i| i + 1);
     let head = &head[line..];
-    if head.len() > 24 || head.iter().any(|t| t.shape.has(Shape::LOWER) && t.span.len() > 2) {
+    // Within brackets stand those who scored: "Ajax 2 (Velt 12)".
+    let bracket = |t: &&Token| at.words.open_bracket.contains(t.hash) || at.words.close_bracket.contains(t.hash);
+    let within = head.iter().rev().find(bracket).is_some_and(|t| at.words.open_bracket.contains(t.hash));
+    if within || head.len() > 24 || head.iter().any(|t| t.shape.has(Shape::LOWER) && t.span.len() > 2) {
         return false;
     }
     let more = at.token(name.last + 1);

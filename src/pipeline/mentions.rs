@@ -172,6 +172,14 @@ pub(super) fn propose(
             candidate.first += 1;
         }
     }
+    // "Velmora Holdings" is listed, "Velmora Holdings Inc." stands in the text.
+    let company = |c: &Candidate| c.label.is_some_and(|l| extractor.schema().top(l) == LabelId::ORG);
+    for candidate in candidates.iter_mut().filter(|c| !c.guarded && c.rank == 0 && company(c)) {
+        let next = document.tokens.get(candidate.last as usize).filter(|_| candidate.last < sentence.last);
+        if next.is_some_and(|t| t.shape.has(Shape::CAPITAL) && suffix(extractor, t)) {
+            candidate.last += 1;
+        }
+    }
     if document.blocks.get(sentence.block as usize).is_some_and(|b| b.kind == BlockKind::Furniture) {
         candidates.retain(|c| c.rank > 0 || c.sense.is_some() && !c.guarded && c.score >= SURE);
         return candidates;
@@ -212,6 +220,14 @@ pub(super) fn propose(
             work.found.matches().iter().for_each(&mut keep);
         }
     }
+    runs::forenames(
+        &document.tokens,
+        sentence.first,
+        &extractor.lexicon,
+        &extractor.context_words,
+        extractor.schema(),
+        &mut candidates,
+    );
     if !extractor.weights.is_empty() {
         runs::propose(
             &document.tokens,
