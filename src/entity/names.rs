@@ -153,8 +153,7 @@ impl Names<'_> {
     /// The letter of the initial that a name begins with: "T. Reed".
     fn initial(&self, mention: &Mention) -> Option<char> {
         let token = &self.tokens[mention.first as usize];
-        self.begins(mention)
-            .filter(|letter| token.shape.has(Shape::STOP) && token.span.len() == letter.len_utf8() + 1)
+        self.begins(mention).filter(|letter| token.shape.has(Shape::STOP) && token.span.len() == letter.len_utf8() + 1)
     }
 
     /// How many people a mention may mean, where it is one word that several bear: titles and neighbours say whose it is.

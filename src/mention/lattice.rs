@@ -81,7 +81,7 @@ impl Lattice {
             candidates.iter_mut().for_each(|c| trim(at, c));
             candidates.retain(|c| c.label.is_none() || c.first < c.last);
         }
-        whole(&mut candidates);
+        whole(at, &mut candidates);
         owned(at, &mut candidates);
         let strength = |c: &Candidate| at.strength(c);
         candidates.sort_by_key(|c| (c.first, c.last, c.label, std::cmp::Reverse(c.score), origin_order(c.origin)));
@@ -217,26 +217,33 @@ impl Lattice {
     }
 }
 
-/// Drops what lies inside a longer name of the gazetteer that needs no support: "Arabia" in "Saudi Arabia".
-fn whole(candidates: &mut Vec<Candidate>) {
+/// Drops what lies inside a longer name of the gazetteer that needs no support, "Arabia" in "Saudi Arabia", and offices that
+/// begin with its end: "City manager" in "Manchester City manager".
+fn whole(at: &Surroundings<'_>, candidates: &mut Vec<Candidate>) {
     let sure = |c: &&Candidate| c.sense.is_some() && !c.guarded && c.len() > 1 && c.label.is_some();
     let names: Vec<(u32, u32)> = candidates.iter().filter(sure).map(|c| (c.first, c.last)).collect();
     if names.is_empty() {
         return;
     }
-    let inside =
-        |c: &Candidate| names.iter().any(|&(first, last)| first <= c.first && c.last <= last && c.len() < last - first);
-    candidates.retain(|c| !inside(c));
+    candidates.retain(|c| {
+        let office = c.label.is_some_and(|l| at.schema.top(l) == LabelId::TITLE);
+        let inside = |first, last| first <= c.first && c.last <= last && c.len() < last - first;
+        let begins = |first, last| office && first < c.first && c.first < last && last < c.last;
+        !names.iter().any(|&(first, last)| inside(first, last) || begins(first, last))
+    });
 }
 
-/// Drops what a rule found across the possessive of a place, "Tolvane's Workers Party", and what it found in the end of what another rule
+/// Drops what a rule found across the possessive of a place or of an organization, "Tolvane's Workers Party", and what it found in the end of what another rule
 /// takes for one organization: "Tolvane Industries" in "Federation of Tolvane Industries".
 fn owned(at: &Surroundings<'_>, candidates: &mut Vec<Candidate>) {
     let possessive = |i: u32| at.token(i).is_some_and(|t| at.words.possessive.contains(t.hash));
     let place = |c: &&Candidate| {
         c.sense.is_some()
             && !c.guarded
-            && c.label.is_some_and(|l| at.schema.top(l) == LabelId::PLACE)
+            && c.label.is_some_and(|l| match at.schema.top(l) {
+                LabelId::ORG => c.len() > 1,
+                label => label == LabelId::PLACE,
+            })
             && possessive(c.last)
     };
     let owners: Vec<(u32, u32)> = candidates.iter().filter(place).map(|c| (c.first, c.last)).collect();
@@ -248,7 +255,7 @@ fn owned(at: &Surroundings<'_>, candidates: &mut Vec<Candidate>) {
         return;
     }
     candidates.retain(|c| {
-        let across = owners.iter().any(|&(first, last)| c.first == first && c.last > last + 1);
+        let across = owners.iter().any(|&(first, last)| (first..last).contains(&c.first) && c.last > last + 1);
         let end = wholes.iter().any(|&(first, last)| first < c.first && c.last == last);
         c.sense.is_some() || !(across || end && ruled(c))
     });

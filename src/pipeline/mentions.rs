@@ -175,9 +175,12 @@ pub(super) fn propose(
     // "Velmora Holdings" is listed, "Velmora Holdings Inc." stands in the text.
     let company = |c: &Candidate| c.label.is_some_and(|l| extractor.schema().top(l) == LabelId::ORG);
     for candidate in candidates.iter_mut().filter(|c| !c.guarded && c.rank == 0 && company(c)) {
-        let next = document.tokens.get(candidate.last as usize).filter(|_| candidate.last < sentence.last);
-        if next.is_some_and(|t| t.shape.has(Shape::CAPITAL) && suffix(extractor, t)) {
-            candidate.last += 1;
+        let capital = |t: &&Token| t.shape.has(Shape::CAPITAL);
+        let rest = &document.tokens[candidate.last as usize..range.end];
+        let suffixes = rest.iter().take_while(|t| capital(t) && suffix(extractor, t)).count();
+        // In "Velmora Group Newspapers" another name begins alike.
+        if !rest.get(suffixes).is_some_and(|t| capital(&t)) {
+            candidate.last += suffixes as u32;
         }
     }
     if document.blocks.get(sentence.block as usize).is_some_and(|b| b.kind == BlockKind::Furniture) {
