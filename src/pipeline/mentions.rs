@@ -172,15 +172,19 @@ pub(super) fn propose(
             candidate.first += 1;
         }
     }
-    // "Velmora Holdings" is listed, "Velmora Holdings Inc." stands in the text.
+    // "Velmora" is listed, "Velmora & Co" or "Velmora Inc." stands in the text.
     let company = |c: &Candidate| c.label.is_some_and(|l| extractor.schema().top(l) == LabelId::ORG);
     for candidate in candidates.iter_mut().filter(|c| !c.guarded && c.rank == 0 && company(c)) {
-        let capital = |t: &&Token| t.shape.has(Shape::CAPITAL);
+        let capital = |t: &Token| t.shape.has(Shape::CAPITAL);
         let rest = &document.tokens[candidate.last as usize..range.end];
-        let suffixes = rest.iter().take_while(|t| capital(t) && suffix(extractor, t)).count();
+        let joined = match rest {
+            [sign, word, ..] if &document.text[sign.span.range()] == "&" && capital(word) => 2,
+            _ => 0,
+        };
+        let suffixes = rest[joined..].iter().take_while(|t| capital(t) && suffix(extractor, t)).count();
         // In "Velmora Group Newspapers" another name begins alike.
-        if !rest.get(suffixes).is_some_and(|t| capital(&t)) {
-            candidate.last += suffixes as u32;
+        if !rest.get(joined + suffixes).is_some_and(capital) {
+            candidate.last += (joined + suffixes) as u32;
         }
     }
     if document.blocks.get(sentence.block as usize).is_some_and(|b| b.kind == BlockKind::Furniture) {
