@@ -260,6 +260,7 @@ impl Builder {
             pronouns.least = f32::from(thousandths) / 1000.0;
         }
         let ranks = rules.all().iter().map(|r| u8::from(!trusted.contains(&r.file.as_str()))).collect();
+        let analyzer = analyzer.with_lexicon(&lexicon, rules.schema());
         Ok(Extractor {
             open: self.open,
             single_reading: self.single_reading,
@@ -279,7 +280,7 @@ impl Builder {
             names,
             rules,
             relations,
-            analyzer: analyzer.with_lexicon(&lexicon),
+            analyzer,
             peoples: Peoples::default(),
             lexicon,
             pool: Pool::default(),

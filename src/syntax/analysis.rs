@@ -10,6 +10,7 @@ use super::retag::Retagger;
 use super::tagger::{TagScratch, Tagger};
 use super::{Rel, Tree};
 use crate::mention::{Form, Mention};
+use crate::schema::{LabelId, Schema};
 use crate::text::lexicon::{ClassId, Lexicon};
 use crate::text::token::Token;
 
@@ -20,6 +21,8 @@ pub struct Analyzer {
     parser: Parser,
     /// Names of the lexicon's classes, by their ids.
     classes: Vec<String>,
+    /// Labels of mentions that are words like others.
+    words: Vec<LabelId>,
     retagger: Retagger,
 }
 
@@ -91,12 +94,15 @@ impl Analyzer {
             tagger: Tagger::open(tagger)?,
             parser: Parser::open(parser)?,
             classes: Vec::new(),
+            words: Vec::new(),
             retagger: Retagger::default(),
         })
     }
 
-    /// The analyzer with the clues of a lexicon, which the models were trained with.
-    pub fn with_lexicon(mut self, lexicon: &Lexicon) -> Analyzer {
+    /// The analyzer with the clues of a lexicon, which the models were trained with, and the schema of the mentions to come.
+    pub fn with_lexicon(mut self, lexicon: &Lexicon, schema: &Schema) -> Analyzer {
+        let words = |label: &LabelId| [LabelId::TITLE, LabelId::NORP].contains(&schema.top(*label));
+        self.words = schema.labels().map(|(label, _)| label).filter(words).collect();
         self.retagger = Retagger::new(lexicon);
         self.classes = lexicon.class_names().map(str::to_owned).collect();
         self
@@ -129,7 +135,7 @@ impl Analyzer {
         out.names.clear();
         for mention in mentions.iter().filter(|m| m.form == Form::Name) {
             let (from, to) = (mention.first - first, mention.last - first);
-            if out.names.last().is_none_or(|last| last.1 <= from) && is_unit(mention) {
+            if out.names.last().is_none_or(|last| last.1 <= from) && self.is_unit(mention) {
                 out.names.push((from, to));
             }
         }
@@ -153,10 +159,9 @@ impl Analyzer {
         let readings = lexicon.readings(token.word);
         readings.fold(Clues::default(), |clues, r| clues.with(class(r.class), r.form, r.freq)).bits()
     }
-}
 
-/// Whether a mention is a proper noun for the tagger: titles and adjectives of nations are words like others.
-fn is_unit(mention: &Mention) -> bool {
-    use crate::schema::LabelId;
-    mention.label != LabelId::TITLE && mention.label != LabelId::NORP
+    /// Whether a mention is a proper noun for the tagger: titles and adjectives of nations are words like others.
+    fn is_unit(&self, mention: &Mention) -> bool {
+        !self.words.contains(&mention.label)
+    }
 }

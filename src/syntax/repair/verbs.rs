@@ -13,7 +13,7 @@ const REACH: u32 = 16;
 impl Site<'_> {
     /// Mends what hangs on the verbs of the sentence.
     pub fn verbs(&mut self) -> bool {
-        let mut changed = false;
+        let mut changed = self.bare_objects();
         for at in 0..self.len() {
             match self.tag(at) {
                 Tag::Verb => {
@@ -27,6 +27,33 @@ impl Site<'_> {
                     changed |= self.nobody(at);
                 }
                 _ => {}
+            }
+        }
+        changed
+    }
+
+    /// "arrested former mayor Jon Berg", "named Ana Cruz to replace him": a name right behind an active verb that has no other
+    /// object is its object, whatever the parser made of it.
+    fn bare_objects(&mut self) -> bool {
+        let mut changed = false;
+        for mention in self.mentions.iter().filter(|m| m.form == Form::Name) {
+            let kind = self.schema.top(mention.label);
+            let name = mention.first.wrapping_sub(self.first);
+            let loose = match self.rel(name) {
+                Rel::Obl | Rel::OblTmod | Rel::Dep => [LabelId::PERSON, LabelId::ORG, LabelId::PLACE].contains(&kind),
+                Rel::Xcomp => kind == LabelId::PERSON,
+                _ => false,
+            };
+            let verb = self.head(name);
+            let bare =
+                loose && verb < name && self.tag(verb) == Tag::Verb && (verb + 1..name).all(|t| self.below(t, name));
+            if bare
+                && !self.has(name, Rel::Case)
+                && !self.has(verb, Rel::Obj)
+                && !self.has(verb, Rel::AuxPass)
+                && !self.words.change.contains(self.lemma(verb))
+            {
+                changed |= self.set(name, verb, Rel::Obj);
             }
         }
         changed
