@@ -2,7 +2,7 @@
 
 use super::arguments::Arguments;
 use super::factuality::Factuality;
-use super::{Argument, Modality, Polarity, Qualifier};
+use super::{Argument, Modality, Polarity, Qualifier, QualifierKind};
 use crate::rule::{Frame, FrameLine, Frames, RuleId, Slot, Trigger};
 use crate::schema::{LabelId, PredicateId, Schema};
 use crate::syntax::Rel;
@@ -300,7 +300,12 @@ impl<'r> Reader<'r> {
         let mut qualifiers = Vec::new();
         for (kind, slots) in &line.qualifiers {
             let before = qualifiers.len();
+            // "arrested on Monday": a day is when it was, not what for.
+            let day = |a: &Argument| a.label.is_some_and(|label| self.schema.is_a(label, LabelId::DATE));
             for argument in self.fill(slots) {
+                if *kind == QualifierKind::Item && day(&argument) {
+                    continue;
+                }
                 qualifiers.push(Qualifier { kind: *kind, argument, value: None });
             }
             if line.flags.complete && qualifiers.len() == before {

@@ -89,6 +89,10 @@ impl Clauses {
             }
             Link::Adverbial | Link::Complement if clause.subject.is_none() => {
                 let Some(parent) = parent else { return };
+                // A finite verb has a subject of its own, though the parser did not find it: "Two were hurt when police fired".
+                if auxiliary.is_some_and(|a| sight.fine.get(a as usize) == Some(&Fine::AuxFinite)) {
+                    return;
+                }
                 if forms.participle
                     && !forms.gerund
                     && auxiliary.is_none()
