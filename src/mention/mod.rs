@@ -1,5 +1,6 @@
 //! Mentions: stretches of the text that name somebody or something.
 
+pub mod borders;
 pub mod candidate;
 pub mod context;
 mod evidence;

@@ -3,9 +3,8 @@
 use super::Form;
 use super::candidate::Candidate;
 use super::context::ContextWords;
-use super::shapes::initial;
 use crate::origin::code_origin;
-use crate::schema::{LabelId, Schema};
+use crate::schema::LabelId;
 use crate::text::lexicon::Lexicon;
 use crate::text::token::{Shape, Token};
 
@@ -13,7 +12,7 @@ use crate::text::token::{Shape, Token};
 const LONGEST: u32 = 8;
 
 /// Whether a token may be part of a run.
-fn belongs(token: &Token, lexicon: &Lexicon, words: &ContextWords) -> bool {
+pub(super) fn belongs(token: &Token, lexicon: &Lexicon, words: &ContextWords) -> bool {
     token.shape.has(Shape::CAPITAL)
         && !token.shape.has(Shape::ADDRESS)
         && !words.is_never(token)
@@ -72,49 +71,6 @@ pub fn propose(
             }
         }
         at = end;
-    }
-}
-
-/// Joins a surname that is listed alone to the name before it that nothing else claims: who is meant by "Velka Putin" is not
-/// the Putin of the list. The tokens from `first` on are the sentence's.
-pub fn forenames(
-    tokens: &[Token],
-    first: u32,
-    lexicon: &Lexicon,
-    words: &ContextWords,
-    schema: &Schema,
-    candidates: &mut Vec<Candidate>,
-) {
-    let person = |c: &Candidate| c.label.is_some_and(|l| schema.top(l) == LabelId::PERSON);
-    let surname = |c: &Candidate| c.len() == 1 && c.rank == 0 && c.sense.is_some() && person(c) && c.first > first;
-    let name = |at: u32| {
-        let token = &tokens[at as usize];
-        let classes = lexicon.classes(token.word);
-        belongs(token, lexicon, words)
-            && (initial(token) || !token.shape.has(Shape::UPPER))
-            && !classes.any(words.title)
-            && (classes.any(words.given) || !classes.any(words.ordinary))
-    };
-    let mut joined: Vec<(u32, u32)> = Vec::new();
-    for at in candidates.iter().filter(|c| surname(c)).map(|c| c.first) {
-        if tokens[at as usize].shape.has(Shape::UPPER) || !name(at - 1) {
-            continue;
-        }
-        let mut from = at - 1;
-        while from > first && initial(&tokens[from as usize]) && name(from - 1) {
-            from -= 1;
-        }
-        let claimed = |c: &Candidate| c.last == at || c.first < at && at < c.last;
-        if !initial(&tokens[from as usize]) && !candidates.iter().any(claimed) {
-            joined.push((from, at));
-        }
-    }
-    joined.dedup();
-    for (from, at) in joined {
-        // The row still says that this is a person, but no longer who.
-        let row = candidates.iter().filter(|c| surname(c) && c.first == at).max_by_key(|c| c.score).cloned();
-        candidates.retain(|c| !(surname(c) && c.first == at));
-        candidates.extend(row.map(|c| Candidate { first: from, label: Some(LabelId::PERSON), sense: None, ..c }));
     }
 }
 

@@ -4,6 +4,7 @@ use super::Given;
 use crate::document::Document;
 use crate::entity::{description as descriptions, pronoun};
 use crate::extractor::{Depth, Extractor};
+use crate::mention::borders::Borders;
 use crate::mention::candidate::Candidate;
 use crate::mention::context::{Known, Surroundings};
 use crate::mention::lattice::Lattice;
@@ -163,30 +164,15 @@ pub(super) fn propose(
     for names in &extractor.names {
         names.propose(document.text, &document.tokens, range.clone(), &mut work.hits, &mut candidates);
     }
-    // "King Hussein" is listed whole; the title is no part of the name.
-    for candidate in
-        candidates.iter_mut().filter(|c| c.label.is_some_and(|l| extractor.schema().top(l) == LabelId::PERSON))
-    {
-        let head = document.tokens.get(candidate.first as usize).map_or(0, |t| t.hash);
-        if candidate.len() > 1 && candidate.rank == 0 && extractor.context_words.titles(head) {
-            candidate.first += 1;
-        }
-    }
-    // "Velmora" is listed, "Velmora & Co" or "Velmora Inc." stands in the text.
-    let company = |c: &Candidate| c.label.is_some_and(|l| extractor.schema().top(l) == LabelId::ORG);
-    for candidate in candidates.iter_mut().filter(|c| !c.guarded && c.rank == 0 && company(c)) {
-        let capital = |t: &Token| t.shape.has(Shape::CAPITAL);
-        let rest = &document.tokens[candidate.last as usize..range.end];
-        let joined = match rest {
-            [sign, word, ..] if &document.text[sign.span.range()] == "&" && capital(word) => 2,
-            _ => 0,
-        };
-        let suffixes = rest[joined..].iter().take_while(|t| capital(t) && suffix(extractor, t)).count();
-        // In "Velmora Group Newspapers" another name begins alike.
-        if !rest.get(joined + suffixes).is_some_and(capital) {
-            candidate.last += (joined + suffixes) as u32;
-        }
-    }
+    let borders = Borders {
+        tokens: &document.tokens,
+        first: sentence.first,
+        last: sentence.last,
+        lexicon: &extractor.lexicon,
+        words: &extractor.context_words,
+        schema: extractor.schema(),
+    };
+    borders.listed(&mut candidates);
     if document.blocks.get(sentence.block as usize).is_some_and(|b| b.kind == BlockKind::Furniture) {
         candidates.retain(|c| c.rank > 0 || c.sense.is_some() && !c.guarded && c.score >= SURE);
         return candidates;
@@ -227,14 +213,7 @@ pub(super) fn propose(
             work.found.matches().iter().for_each(&mut keep);
         }
     }
-    runs::forenames(
-        &document.tokens,
-        sentence.first,
-        &extractor.lexicon,
-        &extractor.context_words,
-        extractor.schema(),
-        &mut candidates,
-    );
+    borders.forenames(&mut candidates);
     if !extractor.weights.is_empty() {
         runs::propose(
             &document.tokens,
