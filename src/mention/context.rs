@@ -42,6 +42,7 @@ pub struct ContextWords {
     pub(super) fixture: WordList,
     pub(super) title_word: WordList,
     pub(super) hyphen: WordList,
+    pub(super) place_compound: WordList,
     sport: WordList,
     finance: WordList,
 }
@@ -75,6 +76,7 @@ impl ContextWords {
             fixture: list("fixture_word"),
             title_word: list("title_word"),
             hyphen: list("context_hyphen"),
+            place_compound: list("place_compound"),
             sport: list("sport_word"),
             finance: list("finance_word"),
             title: set(&["honorific", "role"]),

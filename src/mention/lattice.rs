@@ -15,6 +15,12 @@ const POINT: f32 = 300.0;
 /// Score of a date or amount, and of each of its tokens: enough to stand, too little to break up a name that it is part of.
 const VALUE: (f32, f32) = (0.5, 0.3);
 
+/// What is left of the score of a people's name amid other capitals: "American" in "Pan American Energy".
+const AMID: f32 = 0.5;
+
+/// Score of rules that know a person's full name.
+const FULL: u16 = 470;
+
 /// Frequency of words that are no part of a name in a line of capitals.
 const COMMON: u8 = 3;
 
@@ -100,6 +106,9 @@ impl Lattice {
             for (index, candidate) in group.iter().enumerate().filter(|(_, c)| fixable(c)) {
                 let value = match candidate.form {
                     super::Form::Value => VALUE.0 + VALUE.1 * candidate.len() as f32,
+                    _ if at.is_people(candidate) && amid(at, candidate) => {
+                        AMID * (strength(candidate) - FLOOR) as f32 / POINT
+                    }
                     _ => (strength(candidate) - FLOOR) as f32 / POINT,
                 };
                 if at.stands(candidate) && fixed.is_none_or(|(_, best)| value > best) {
@@ -123,7 +132,7 @@ impl Lattice {
                     last,
                     open,
                     fixed,
-                    sure: sure::label(at, group),
+                    sure: sure::label(at, group, &candidates),
                     several,
                     features: (begin, end),
                     candidates: (from as u32, (from + size) as u32),
@@ -233,20 +242,23 @@ fn whole(at: &Surroundings<'_>, candidates: &mut Vec<Candidate>) {
     });
 }
 
-/// Drops what a rule found across the possessive of a place or of an organization, "Tolvane's Workers Party", and what it found in the end of what another rule
-/// takes for one organization: "Tolvane Industries" in "Federation of Tolvane Industries".
+/// Cuts what a rule found across the possessive of a place, of an organization or of a person's full name: "Tolvane's Workers Party" begins behind it. Drops
+/// what it found in the end of what another rule takes for one organization: "Tolvane Industries" in "Federation of Tolvane
+/// Industries".
 fn owned(at: &Surroundings<'_>, candidates: &mut Vec<Candidate>) {
     let possessive = |i: u32| at.token(i).is_some_and(|t| at.words.possessive.contains(t.hash));
     let place = |c: &&Candidate| {
-        c.sense.is_some()
-            && !c.guarded
-            && c.label.is_some_and(|l| match at.schema.top(l) {
-                LabelId::ORG => c.len() > 1,
-                label => label == LabelId::PLACE,
-            })
-            && possessive(c.last)
+        let listed = c.sense.is_some() && !c.guarded;
+        c.label.is_some_and(|l| match at.schema.top(l) {
+            LabelId::PLACE => listed,
+            LabelId::ORG => listed,
+            LabelId::PERSON => c.len() > 1 && (listed || c.score >= FULL),
+            _ => false,
+        }) && possessive(c.last)
     };
     let owners: Vec<(u32, u32)> = candidates.iter().filter(place).map(|c| (c.first, c.last)).collect();
+    let word = |c: &&Candidate| place(c) && c.len() == 1 && c.label.is_some_and(|l| at.schema.top(l) == LabelId::ORG);
+    let single: Vec<u32> = candidates.iter().filter(word).map(|c| c.first).collect();
     let ruled =
         |c: &Candidate| c.sense.is_none() && c.score > 0 && c.label.is_some_and(|l| at.schema.top(l) == LabelId::ORG);
     let long = |c: &&Candidate| ruled(c) && c.len() > 3 && !owners.iter().any(|o| o.0 == c.first);
@@ -254,11 +266,37 @@ fn owned(at: &Surroundings<'_>, candidates: &mut Vec<Candidate>) {
     if owners.is_empty() && wholes.is_empty() {
         return;
     }
-    candidates.retain(|c| {
-        let across = owners.iter().any(|&(first, last)| (first..last).contains(&c.first) && c.last > last + 1);
+    let capital = |i: u32| at.token(i).is_some_and(|t| t.shape.has(Shape::CAPITAL));
+    let mut parts = Vec::new();
+    candidates.retain_mut(|c| {
+        if c.sense.is_some() {
+            return true;
+        }
         let end = wholes.iter().any(|&(first, last)| first < c.first && c.last == last);
-        c.sense.is_some() || !(across || end && ruled(c))
+        let across = |&&(first, last): &&(u32, u32)| (first..last).contains(&c.first) && c.last > last + 1;
+        let Some((_, last)) = owners.iter().find(across) else { return !(end && ruled(c)) };
+        let part = Candidate { first: last + 1, ..c.clone() };
+        if part.len() > 1 && ruled(&part) && capital(part.first) {
+            parts.push(part);
+        }
+        // "Moody's Investors Service": one word may be the owner or the beginning.
+        c.first + 1 == *last && single.contains(&c.first)
     });
+    candidates.append(&mut parts);
+}
+
+/// Whether capitals that are parts of names stand on both sides.
+fn amid(at: &Surroundings<'_>, candidate: &Candidate) -> bool {
+    let Some(before) = candidate.first.checked_sub(1) else { return false };
+    let name = |i: u32| {
+        at.token(i).is_some_and(|t| {
+            let token = Some(t);
+            let opens = i == at.range.0 && at.is(token, at.words.ordinary) && !at.given(token);
+            let office = at.words.titles(t.hash) || at.words.abbreviated_title.contains(t.hash);
+            t.shape.has(Shape::CAPITAL) && !at.words.is_never(t) && !office && !opens
+        })
+    };
+    !at.shouted && name(before) && name(candidate.last)
 }
 
 /// Shortens a candidate of a line in capitals to the words before and after which stand common ones: there a capital says
@@ -323,7 +361,9 @@ fn named_so(at: &Surroundings<'_>, candidate: &Candidate) -> bool {
     let name = |t: Option<&Token>| {
         t.is_some_and(|t| t.shape.has(Shape::CAPITAL) && !t.shape.has(Shape::UPPER)) && !at.titled(t)
     };
-    let begins = at.given(word) && name(next) && !at.given(next);
+    // Behind "attorney" stands a forename, though the word be a title elsewhere.
+    let office = before.is_some_and(|t| t.shape.has(Shape::LOWER)) && at.titled(before);
+    let begins = at.given(word) && name(next) && (office || !at.given(next));
     let ends = at.is(word, at.words.surname)
         && name(before)
         && !at.is(before, at.words.ordinary)

@@ -25,6 +25,7 @@ pub(super) const SHAPES: &[&str] = &[
     "other_surname",
     "plain",
     "strange",
+    "ampersand",
 ];
 
 impl Features {
@@ -47,7 +48,8 @@ impl Features {
             [first, within @ .., last] => {
                 self.classes(1, classes(first), out);
                 self.classes(2, classes(last), out);
-                within.iter().for_each(|t| self.classes(3, classes(t), out));
+                let words = within.iter().filter(|t| !t.shape.has(Shape::PUNCTUATION));
+                words.for_each(|t| self.classes(3, classes(t), out));
                 // Nor are several words in a row that no list knows.
                 let unknown = |t: &Token| t.word == WordId::NONE && t.shape.has(Shape::CAPITAL) && !t.shape.any(ODD);
                 if !at.shouted && tokens.iter().all(unknown) {
@@ -69,7 +71,8 @@ impl Features {
                 out.push(shape(4));
             }
             if s.has(Shape::PUNCTUATION) {
-                out.push(shape(5));
+                let sign = at.words.joiner.contains(token.hash) && !at.words.hyphen.contains(token.hash);
+                out.push(shape(if sign { 16 } else { 5 }));
             }
             if s.has(Shape::LOWER) {
                 out.push(shape(if index == 0 { 7 } else { 6 }));

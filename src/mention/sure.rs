@@ -6,8 +6,10 @@ use super::features::LABELS;
 use crate::schema::LabelId;
 use crate::text::token::{Shape, Token};
 
-/// Score that a row needs to be believed where nothing speaks against it.
-const KNOWN: u16 = 650;
+/// Score that a row needs to be believed where nothing speaks against it, for names of one, two and more words.
+const KNOWN: [u16; 3] = [650, 550, 450];
+/// Tokens of the longest name that is looked at.
+const LONGEST: u32 = 8;
 /// Score above which a name is meant even where the word is also a common one: China.
 const HOUSEHOLD: u16 = 710;
 /// Score of towns that no person is meant by: Paris.
@@ -38,9 +40,10 @@ impl Sure {
     }
 }
 
-/// The label of a single word that the gazetteer alone decides; `group` are the candidates of the word.
-pub(super) fn label(at: &Surroundings<'_>, group: &[Candidate]) -> Option<Sure> {
-    let head = group.first().filter(|c| c.len() <= 3)?;
+/// The label of a single word that the gazetteer alone decides; `group` are the candidates of the word, `others` those of the
+/// sentence in order of their first token.
+pub(super) fn label(at: &Surroundings<'_>, group: &[Candidate], others: &[Candidate]) -> Option<Sure> {
+    let head = group.first().filter(|c| c.len() <= LONGEST)?;
     let team = group.iter().any(|c| c.sense.is_some() && c.label.is_some_and(|l| at.schema.is_a(l, at.words.team)));
     let city = group.iter().any(|c| c.sense.is_some() && c.label.is_some_and(|l| at.schema.is_a(l, at.words.city)));
     let country = group.iter().any(|c| c.label.is_some_and(|l| at.schema.is_a(l, at.words.country)));
@@ -53,7 +56,10 @@ pub(super) fn label(at: &Surroundings<'_>, group: &[Candidate]) -> Option<Sure> 
     if let Some(label) = (at.capitals || at.heading || head.len() > 1).then(|| elsewhere(at, head, group)).flatten() {
         return Some(Sure { label, over: u8::MAX });
     }
-    known(at, head, group).map(|(label, score)| Sure {
+    if place && compound(at, head) {
+        return Some(Sure { label: LabelId::PLACE, over: u8::MAX });
+    }
+    known(at, head, group, others).map(|(label, score)| Sure {
         label,
         over: match country && label == LabelId::PLACE {
             true if at.capitals => u8::MAX,
@@ -87,12 +93,17 @@ fn elsewhere(at: &Surroundings<'_>, head: &Candidate, group: &[Candidate]) -> Op
 }
 
 /// The label of a name with one well-known sense, outside a longer run of capitals.
-fn known(at: &Surroundings<'_>, head: &Candidate, group: &[Candidate]) -> Option<(LabelId, u16)> {
+fn known(
+    at: &Surroundings<'_>,
+    head: &Candidate,
+    group: &[Candidate],
+    others: &[Candidate],
+) -> Option<(LabelId, u16)> {
     let rows = || group.iter().filter(|c| c.sense.is_some());
     if rows().any(|c| c.label.is_none()) {
         return None;
     }
-    let best = rows().max_by_key(|c| c.score).filter(|c| c.score >= KNOWN && !c.guarded)?;
+    let best = rows().max_by_key(|c| c.score).filter(|c| c.score >= KNOWN[head.len().clamp(1, 3) as usize - 1] && !c.guarded)?;
     let label = at.schema.top(best.label?);
     let rival = rows().any(|c| c.score + 100 > best.score && c.label.is_some_and(|l| at.schema.top(l) != label));
     let before = head.first.checked_sub(1).and_then(|i| at.token(i));
@@ -103,7 +114,21 @@ fn known(at: &Surroundings<'_>, head: &Candidate, group: &[Candidate]) -> Option
     let surname = label != LabelId::PERSON && at.known.surnames.contains(&word.hash);
     let titled = label != LabelId::PERSON && at.titled(before);
     let ordinary = best.score < HOUSEHOLD && at.lexicon.classes(word.word).any(at.words.ordinary);
-    (!rival && !inside(before) && !inside(after) && !surname && !titled && !ordinary).then_some((label, best.score))
+    let right = inside(after) && !(label == LabelId::PLACE && office(at, others, head.last));
+    (!rival && !inside(before) && !right && !surname && !titled && !ordinary).then_some((label, best.score))
+}
+
+/// Whether a listed office begins at a token: "District Judge" in "U.S. District Judge".
+fn office(at: &Surroundings<'_>, others: &[Candidate], first: u32) -> bool {
+    let from = others.partition_point(|c| c.first < first);
+    let titles = |c: &Candidate| c.sense.is_some() && c.label.is_some_and(|l| at.schema.top(l) == LabelId::TITLE);
+    others[from..].iter().take_while(|c| c.first == first).any(titles)
+}
+
+/// Whether a hyphen joins the name to a word that goes with places only: "Austin-based".
+fn compound(at: &Surroundings<'_>, name: &Candidate) -> bool {
+    at.token(name.last).is_some_and(|t| at.words.hyphen.contains(t.hash) && !t.shape.has(Shape::SPACE_BEFORE))
+        && at.token(name.last + 1).is_some_and(|t| at.words.place_compound.contains(t.hash))
 }
 
 /// Whether a word that teams do things with stands beside the name.
