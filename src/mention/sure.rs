@@ -135,7 +135,9 @@ fn compound(at: &Surroundings<'_>, name: &Candidate) -> bool {
 fn plays(at: &Surroundings<'_>, name: &Candidate) -> bool {
     let before = name.first.checked_sub(1).and_then(|i| at.token(i));
     before.is_some_and(|t| at.words.team_before.contains(t.hash) || at.sporting && at.words.team_near.contains(t.hash))
-        || at.token(name.last).is_some_and(|t| at.words.team_after.contains(t.hash))
+        || at.token(name.last).is_some_and(|t| {
+            at.words.team_after.contains(t.hash) || at.sporting && at.words.team_does.contains(t.hash)
+        })
 }
 
 /// Whether the name stands beside a word for a victory.

