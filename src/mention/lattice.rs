@@ -252,13 +252,13 @@ fn owned(at: &Surroundings<'_>, candidates: &mut Vec<Candidate>) {
         c.label.is_some_and(|l| match at.schema.top(l) {
             LabelId::PLACE => listed,
             LabelId::ORG => listed,
-            LabelId::PERSON => c.len() > 1 && (listed || c.score >= FULL),
+            LabelId::PERSON => {
+                c.len() > 1 && (listed || c.score >= FULL && !at.is(at.token(c.last - 1), at.words.ordinary))
+            }
             _ => false,
         }) && possessive(c.last)
     };
     let owners: Vec<(u32, u32)> = candidates.iter().filter(place).map(|c| (c.first, c.last)).collect();
-    let word = |c: &&Candidate| place(c) && c.len() == 1 && c.label.is_some_and(|l| at.schema.top(l) == LabelId::ORG);
-    let single: Vec<u32> = candidates.iter().filter(word).map(|c| c.first).collect();
     let ruled =
         |c: &Candidate| c.sense.is_none() && c.score > 0 && c.label.is_some_and(|l| at.schema.top(l) == LabelId::ORG);
     let long = |c: &&Candidate| ruled(c) && c.len() > 3 && !owners.iter().any(|o| o.0 == c.first);
@@ -279,8 +279,7 @@ fn owned(at: &Surroundings<'_>, candidates: &mut Vec<Candidate>) {
         if part.len() > 1 && ruled(&part) && capital(part.first) {
             parts.push(part);
         }
-        // "Moody's Investors Service": one word may be the owner or the beginning.
-        c.first + 1 == *last && single.contains(&c.first)
+        false
     });
     candidates.append(&mut parts);
 }

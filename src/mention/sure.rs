@@ -53,7 +53,10 @@ pub(super) fn label(at: &Surroundings<'_>, group: &[Candidate], others: &[Candid
     if !country && playing {
         return Some(Sure { label: LabelId::ORG, over: u8::MAX });
     }
-    if let Some(label) = (at.capitals || at.heading || head.len() > 1).then(|| elsewhere(at, head, group)).flatten() {
+    let listed =
+        |label: LabelId| group.iter().any(|c| c.sense.is_some() && c.label.is_some_and(|l| at.schema.top(l) == label));
+    let free = at.capitals || at.heading || head.len() > 1;
+    if let Some(label) = elsewhere(at, head, group).filter(|label| free || *label == LabelId::ORG && listed(*label)) {
         return Some(Sure { label, over: u8::MAX });
     }
     if place && compound(at, head) {
@@ -93,17 +96,14 @@ fn elsewhere(at: &Surroundings<'_>, head: &Candidate, group: &[Candidate]) -> Op
 }
 
 /// The label of a name with one well-known sense, outside a longer run of capitals.
-fn known(
-    at: &Surroundings<'_>,
-    head: &Candidate,
-    group: &[Candidate],
-    others: &[Candidate],
-) -> Option<(LabelId, u16)> {
+fn known(at: &Surroundings<'_>, head: &Candidate, group: &[Candidate], others: &[Candidate]) -> Option<(LabelId, u16)> {
     let rows = || group.iter().filter(|c| c.sense.is_some());
     if rows().any(|c| c.label.is_none()) {
         return None;
     }
-    let best = rows().max_by_key(|c| c.score).filter(|c| c.score >= KNOWN[head.len().clamp(1, 3) as usize - 1] && !c.guarded)?;
+    let best = rows()
+        .max_by_key(|c| c.score)
+        .filter(|c| c.score >= KNOWN[head.len().clamp(1, 3) as usize - 1] && !c.guarded)?;
     let label = at.schema.top(best.label?);
     let rival = rows().any(|c| c.score + 100 > best.score && c.label.is_some_and(|l| at.schema.top(l) != label));
     let before = head.first.checked_sub(1).and_then(|i| at.token(i));
@@ -135,9 +135,9 @@ fn compound(at: &Surroundings<'_>, name: &Candidate) -> bool {
 fn plays(at: &Surroundings<'_>, name: &Candidate) -> bool {
     let before = name.first.checked_sub(1).and_then(|i| at.token(i));
     before.is_some_and(|t| at.words.team_before.contains(t.hash) || at.sporting && at.words.team_near.contains(t.hash))
-        || at.token(name.last).is_some_and(|t| {
-            at.words.team_after.contains(t.hash) || at.sporting && at.words.team_does.contains(t.hash)
-        })
+        || at
+            .token(name.last)
+            .is_some_and(|t| at.words.team_after.contains(t.hash) || at.sporting && at.words.team_does.contains(t.hash))
 }
 
 /// Whether the name stands beside a word for a victory.
