@@ -13,7 +13,7 @@ How a row is made:
 * Funds, trusts, shells for acquisitions and issues of notes stay out, and so does what `companies.tsv`, kept by hand, has.
 * The state of registration ("/DE/") goes, names all in capitals but for the legal form are set as titles, and so are long words in
   capitals between others; a word without a vowel stays in capitals. How a company writes its own name where the register has
-  capitals is said by SPELT.
+  capitals is said by companies_spelt.tsv.
 * The name is without its legal suffix ("Inc", "Corp"), which the recipe of variants and the mention rules add. A name of one word
   that is a word, a part of a person's name or a place stays out, and so does one of two words that are both common: with their
   suffix the rules find them, and without it they are more often something else.
@@ -39,19 +39,19 @@ HEADER = """\
 name\tprior\taliases\tattrs
 """
 LEFT_OUT = re.compile(
-    r"\b(acquisitions?( corp| co)?( [ivx]+)?$|acquisition|trust|funds?|spac|etf|etn|notes|merger|income|municipal|muni|opportunit|"
+    r"\b(?:corp|capital|investment corp|holdings|partners|co)\.? [ivx]+$|^gigcapital|\bopportunit|structured products|total return|"
+    r"(?:corporate|participation) investors|"
+    r"\b(acquisitions?( corp| co)?( [ivx]+)?$|acquisition|trust|funds?|spac|etf|etn|notes|merger|income|municipal|muni|"
     r"portfolio|preferred|royalty|partners i+|limited partnership|blank check|series|term|strategic|convertible|dividend|growth & )\b",
     re.IGNORECASE,
 )
 # What goes from a name is the form of law alone; without "Group" or "Holdings" it is an alias where one word remains.
 LAW = {"inc", "incorporated", "corp", "corporation", "co", "company", "ltd", "limited", "llc", "lp", "plc", "ag", "se", "sa", "nv", "spa",
        "as", "asa", "ab", "oyj", "adr", "new", "de", "cv", "sab", "bhd", "pte", "kk", "the"}
-SPELT = {"MANNKIND": "MannKind", "CORVEL": "CorVel", "EGAIN": "eGain", "NUSCALE POWER": "NuScale Power", "SITIME": "SiTime", "QUICKLOGIC": "QuickLogic",
-         "ONESPAWORLD HOLDINGS": "OneSpaWorld Holdings", "NEUROONE MEDICAL TECHNOLOGIES": "NeuroOne Medical Technologies",
-         "GREENPOWER MOTOR": "GreenPower Motor", "PLAYSTUDIOS": "PlayStudios", "BJs RESTAURANTS": "BJ's Restaurants", "aTYR PHARMA": "aTyr Pharma",
-         "CAMPBELL'S": "Campbell's", "J M SMUCKER": "J.M. Smucker", "HUTCHMED": "Hutchmed", "MOVING iMAGE TECHNOLOGIES": "Moving iMage Technologies",
-         "JBT MAREL": "JBT Marel", "ONE LIBERTY PROPERTIES": "One Liberty Properties", "REX AMERICAN RESOURCES": "REX American Resources",
-         "TRX GOLD": "TRX Gold", "YXT.COM GROUP HOLDING": "YXT.com Group Holding", "GOLUB CAPITAL BDC": "Golub Capital BDC", "DNA X": "DNA X", "SES AI": "SES AI", "SOPHiA GENETICS": "Sophia Genetics"}
+SPELT = dict(line.split("\t") for line in (pathlib.Path(__file__).parent / "companies_spelt.tsv").read_text(encoding="utf-8").splitlines()
+             if not line.startswith("#"))
+# Not the company of companies.tsv whose name they begin with.
+NAMESAKES = {"provident financial holdings", "beeline holdings", "james river group holdings", "essent group"}
 SMALL = {"of", "and", "the", "for", "in", "de", "del", "la"}
 
 
@@ -63,8 +63,8 @@ def column(path):
 
 def cased(name, common):
     """A name as one writes it: capitals of the whole become those of a title."""
-    if name in SPELT:
-        return SPELT[name]
+    if name.lower() in SPELT:
+        return SPELT[name.lower()]
     if any(c.islower() for c in name):
         return re.sub(r"\b[A-Z]{6,}\b", lambda m: m[0].capitalize() if re.search("[AEIOUY]", m[0]) else m[0], name)
     out = []
@@ -125,7 +125,8 @@ def main():
             continue
         name = cased(bare(re.sub(r"\s+", " ", raw.replace(",", "")).rstrip(".")), common)
         low = shared.fold(name)
-        if low in taken or low in rows or len(name) < 2:
+        held = re.sub(r" (group )?(holdings?|group|companies|platforms)$", "", low)
+        if low in taken or low in rows or len(name) < 2 or held in taken and len(held) > 3 and low not in NAMESAKES:
             continue
         words = low.split()
 
