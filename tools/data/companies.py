@@ -39,7 +39,7 @@ HEADER = """\
 name\tprior\taliases\tattrs
 """
 LEFT_OUT = re.compile(
-    r"\b(?:corp|capital|investment corp|holdings|partners|co)\.? [ivx]+$|^gigcapital|\bopportunit|structured products|total return|"
+    r"\b(?:corp|capital|investment corp|holdings|partners|co)\.? [ivx]+$|^gigcapital|^perceptive capital|\bopportunit|structured products|total return|"
     r"(?:corporate|participation) investors|"
     r"\b(acquisitions?( corp| co)?( [ivx]+)?$|acquisition|trust|funds?|spac|etf|etn|notes|merger|income|municipal|muni|"
     r"portfolio|preferred|royalty|partners i+|limited partnership|blank check|series|term|strategic|convertible|dividend|growth & )\b",
