@@ -11,7 +11,9 @@ domain), as packaged in PyPI's `edgartools` (MIT). Only the file of names is rea
 How a row is made:
 
 * Funds, trusts, shells for acquisitions and issues of notes stay out, and so does what `companies.tsv`, kept by hand, has.
-* The state of registration ("/DE/") goes, names all in capitals are set as titles; a word without a vowel stays in capitals.
+* The state of registration ("/DE/") goes, names all in capitals but for the legal form are set as titles, and so are long words in
+  capitals between others; a word without a vowel stays in capitals. How a company writes its own name where the register has
+  capitals is said by companies_spelt.tsv.
 * The name is without its legal suffix ("Inc", "Corp"), which the recipe of variants and the mention rules add. A name of one word
   that is a word, a part of a person's name or a place stays out, and so does one of two words that are both common: with their
   suffix the rules find them, and without it they are more often something else.
@@ -37,13 +39,19 @@ HEADER = """\
 name\tprior\taliases\tattrs
 """
 LEFT_OUT = re.compile(
-    r"\b(acquisitions?( corp| co)?( [ivx]+)?$|acquisition|trust|funds?|spac|etf|etn|notes|merger|income|municipal|muni|opportunit|"
+    r"\b(?:corp|capital|investment corp|holdings|partners|co)\.? [ivx]+$|^gigcapital|^perceptive capital|\bopportunit|structured products|total return|"
+    r"(?:corporate|participation) investors|"
+    r"\b(acquisitions?( corp| co)?( [ivx]+)?$|acquisition|trust|funds?|spac|etf|etn|notes|merger|income|municipal|muni|"
     r"portfolio|preferred|royalty|partners i+|limited partnership|blank check|series|term|strategic|convertible|dividend|growth & )\b",
     re.IGNORECASE,
 )
 # What goes from a name is the form of law alone; without "Group" or "Holdings" it is an alias where one word remains.
 LAW = {"inc", "incorporated", "corp", "corporation", "co", "company", "ltd", "limited", "llc", "lp", "plc", "ag", "se", "sa", "nv", "spa",
        "as", "asa", "ab", "oyj", "adr", "new", "de", "cv", "sab", "bhd", "pte", "kk", "the"}
+SPELT = dict(line.split("\t") for line in (pathlib.Path(__file__).parent / "companies_spelt.tsv").read_text(encoding="utf-8").splitlines()
+             if not line.startswith("#"))
+# Not the company of companies.tsv whose name they begin with.
+NAMESAKES = {"provident financial holdings", "beeline holdings", "james river group holdings", "essent group"}
 SMALL = {"of", "and", "the", "for", "in", "de", "del", "la"}
 
 
@@ -55,8 +63,10 @@ def column(path):
 
 def cased(name, common):
     """A name as one writes it: capitals of the whole become those of a title."""
+    if name.lower() in SPELT:
+        return SPELT[name.lower()]
     if any(c.islower() for c in name):
-        return name
+        return re.sub(r"\b[A-Z]{6,}\b", lambda m: m[0].capitalize() if re.search("[AEIOUY]", m[0]) else m[0], name)
     out = []
     for at, word in enumerate(name.split()):
         letters = re.sub(r"[^A-Z]", "", word)
@@ -72,8 +82,8 @@ def cased(name, common):
 def bare(name):
     """The name without its forms of law."""
     words = name.split()
-    if "the" in words:  # "TMC the metals company"
-        return name
+    if "the" in words:  # "TMC the metals company"; only the form of law in capitals goes
+        return name.removesuffix(" INC")
     while len(words) > 1 and re.sub(r"[^a-z]", "", words[-1].lower()) in LAW:
         words.pop()
     if len(words) > 2 and words[-2:] == ["&", words[-1]]:
@@ -113,10 +123,10 @@ def main():
         raw = re.sub(r"\s*[/\\]\s*[A-Za-z ]{2,8}\s*[/\\]?\s*$|\(.*?\)", "", row["name"]).strip()
         if LEFT_OUT.search(raw) or re.search(r"\d{2}", raw):
             continue
-        full = cased(re.sub(r"\s+", " ", raw.replace(",", "")), common).rstrip(".")
-        name = bare(full)
+        name = cased(bare(re.sub(r"\s+", " ", raw.replace(",", "")).rstrip(".")), common)
         low = shared.fold(name)
-        if low in taken or low in rows or len(name) < 2:
+        held = re.sub(r" (group )?(holdings?|group|companies|platforms)$", "", low)
+        if low in taken or low in rows or len(name) < 2 or held in taken and len(held) > 3 and low not in NAMESAKES:
             continue
         words = low.split()
 

@@ -43,9 +43,9 @@ BEFORE = ("Municipality of|Urban Municipality of|Opština|Raionul|Departamento d
 ENGLISH = {"Kray": "Krai", "Rayon": "District", "Raion": "District", "Aimak": "Province", "Atholhu": "Atoll", "novads": "Municipality",
            "Rajons": "District", "Opština": "Municipality", "Raionul": "District", "Departamento de": "Department",
            "Departamento del": "Department", "Provincia de": "Province", "Mun.": "Municipality", "Wilayat": "Province"}
-# Names that say nothing alone: points of the compass, and what a country's middle is called.
+# Names that say nothing alone: points of the compass, and what a country's middle is called; "West Coast", "North Bank".
 BARE = re.compile(r"^(The )?(North|South|East|West|Central|Center|Centre|Northern|Southern|Eastern|Western|Upper|Lower|Middle|Capital|"
-                  r"Coast|River|Islands?|Saint .*|St\.? .*)([- ](North|South|East|West|Central|Eastern|Western))?$")
+                  r"Coast|River|Islands?|Saint .*|St\.? .*)([- ](North|South|East|West|Central|Eastern|Western|Coast|End|Bank|Side|Hill|Bay|River))?$")
 
 
 def names_of(path):

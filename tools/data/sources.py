@@ -13,7 +13,8 @@ dates are those of retrieval or writing. Rows counts entries without comments; a
 Terms: **CC0-1.0** asks for nothing. **CC-BY-4.0** asks for the attributions in [LICENSES/CC-BY-4.0.md](../LICENSES/CC-BY-4.0.md).
 **LicenseRef-WordNet-3.0** asks that its notice stay with all copies: [LICENSES/WordNet.txt](../LICENSES/WordNet.txt). SCOWL
 asks the same: [LICENSES/SCOWL.txt](../LICENSES/SCOWL.txt). None of them restricts use. Whatever is not listed as coming from
-elsewhere was compiled by the authors of dateline and is CC0.
+elsewhere was compiled by the authors of dateline and is CC0. What a check by hand found wrong stands in
+[docs/pack-check.md](../docs/pack-check.md).
 
 | file | id | rows | licence | source | date | how made |
 |---|---|---:|---|---|---|---|
