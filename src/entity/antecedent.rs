@@ -70,7 +70,7 @@ pub enum Command {
 }
 
 /// Number of features.
-pub const FEATURES: usize = 34;
+pub const FEATURES: usize = 43;
 
 impl Clues {
     /// The features by name, always in the same order.
@@ -78,7 +78,8 @@ impl Clues {
         let is = |yes: bool| if yes { 1.0 } else { 0.0 };
         let here = self.distance == 0;
         let subject = self.position.place == Place::Subject;
-        let object = matches!(self.position.place, Place::Object | Place::Oblique);
+        let oblique = self.position.place == Place::Oblique;
+        let object = oblique || self.position.place == Place::Object;
         let possessive = self.position.place == Place::Possessive;
         let parallel = match case {
             Case::Subject => subject,
@@ -120,6 +121,15 @@ impl Clues {
             ("command/ahead", is(self.command == Command::Ahead)),
             ("earlier/matrix", is(self.matrix)),
             ("agent", is(self.agent)),
+            ("oblique", is(oblique)),
+            ("subject/subject", is(case == Case::Subject && subject)),
+            ("subject/agent", is(case == Case::Subject && self.agent)),
+            ("subject/around", is(case == Case::Subject && self.command == Command::Around)),
+            ("object/subject", is(case == Case::Object && subject)),
+            ("object/agent", is(case == Case::Object && self.agent)),
+            ("possessive/subject", is(case == Case::Possessive && subject)),
+            ("possessive/agent", is(case == Case::Possessive && self.agent)),
+            ("possessive/own", is(case == Case::Possessive && self.command == Command::Own)),
         ]
     }
 }

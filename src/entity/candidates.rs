@@ -9,6 +9,10 @@ use super::refer::{Pass, SENTENCES, WINDOW};
 use crate::mention::{Form, Mention};
 use crate::origin::{Origin, code_origin};
 use crate::schema::LabelId;
+use crate::text::token::{Shape, Token};
+
+/// Tokens between a possessive and the name of whom it owns, at most.
+const OWNED: usize = 6;
 
 /// One candidate of a pronoun.
 struct Candidate {
@@ -66,12 +70,15 @@ impl Pass<'_, '_, '_> {
             self.reference.sentences.get(mention.sentence as usize).is_some_and(|s| mention.first <= s.first + 1);
         // Who speaks says "I".
         let speaker = self.quotation(mention).and_then(|q| self.referents.of[q.speaker? as usize]);
+        let owned = self.owned(id, case);
         for other in (from..id).rev() {
             let before = &self.mentions()[other];
             if mention.sentence - before.sentence > SENTENCES {
                 break;
             }
-            let Some(referent) = self.referents.of[other].filter(|r| Some(*r) != speaker) else { continue };
+            let Some(referent) = self.referents.of[other].filter(|r| Some(*r) != speaker && Some(*r) != owned) else {
+                continue;
+            };
             let known = &self.referents.all[referent as usize];
             if known.top != LabelId::PERSON
                 || !known.members.is_empty()
@@ -132,7 +139,7 @@ impl Pass<'_, '_, '_> {
             clues.initial_before |= distance == 1 && position.initial;
         }
         list.retain(|c| c.clues.distance != u32::MAX);
-        self.ahead(id, gender, &mut list);
+        self.ahead(id, case, gender, &mut list);
         let most = list.iter().map(|c| c.clues.said).max().unwrap_or(0);
         for candidate in &mut list {
             candidate.clues.topic = candidate.clues.said == most;
@@ -141,13 +148,15 @@ impl Pass<'_, '_, '_> {
     }
 
     /// Adds the subject of the clause around a pronoun's own that comes after it: "In his review, X wrote".
-    fn ahead(&self, id: usize, gender: Gender, list: &mut Vec<Candidate>) {
+    fn ahead(&self, id: usize, case: Case, gender: Gender, list: &mut Vec<Candidate>) {
         let mention = &self.mentions()[id];
+        let owned = self.owned(id, case);
         let after = self.mentions().iter().enumerate().skip(id + 1).take(WINDOW);
         for (other, after) in after.take_while(|(_, m)| m.sentence == mention.sentence) {
             let Some(referent) = self.referents.of[other] else { continue };
             let known = &self.referents.all[referent as usize];
             if known.top != LabelId::PERSON
+                || Some(referent) == owned
                 || known.gender.is_some_and(|g| g != gender)
                 || self.command(other, id) != Command::Ahead && !self.fronted(other, id)
                 || after.form != Form::Name
@@ -169,6 +178,23 @@ impl Pass<'_, '_, '_> {
             }
             return;
         }
+    }
+
+    /// Who is named as the pronoun's own, and is therefore not meant by it: "her sister Flora", "his deputy, Ilmar Tuvi".
+    fn owned(&self, id: usize, case: Case) -> Option<u32> {
+        let names = &self.reference.names;
+        let mention = self.mentions().get(id).filter(|_| case == Case::Possessive)?;
+        let (other, after) = (id + 1..self.mentions().len())
+            .map(|other| (other, &self.mentions()[other]))
+            .find(|(_, m)| m.form == Form::Name && m.first >= mention.last)?;
+        let between = names.tokens.get(mention.last as usize..after.first as usize).filter(|t| t.len() <= OWNED)?;
+        let comma = |t: &Token| &names.text[t.span] == ",";
+        let rest = between.split_last().filter(|(last, _)| comma(last)).map_or(between, |(_, rest)| rest);
+        let noun =
+            |t: &Token| t.shape.has(Shape::LOWER) && names.lexicon.classes(t.word).any(self.reference.words.nominal);
+        let person = |t: &Token| names.lexicon.classes(t.word).any(self.reference.words.people);
+        let called = rest.last().is_some_and(person) && rest.iter().all(noun);
+        self.referents.of[other].filter(|_| mention.sentence == after.sentence && called)
     }
 
     /// Whether the mention begins the main clause after a comma, behind the pronoun's own ("After she lost the vote, X left"),
