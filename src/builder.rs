@@ -16,7 +16,7 @@ use crate::mention::model::Weights;
 use crate::mention::values::Chronology;
 use crate::pack::Pack;
 use crate::relation::arguments::HeadNouns;
-use crate::relation::factuality::Cues;
+use crate::relation::cues::Cues;
 use crate::relation::frames::Triggers;
 use crate::relation::peoples::Peoples;
 use crate::relation::prospects::Prospects;

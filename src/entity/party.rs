@@ -129,7 +129,8 @@ impl Pass<'_, '_, '_> {
                     let classes = names.lexicon.classes(t.word);
                     classes.any(self.reference.words.prep) || self.reference.words.verbal(names.lexicon, t)
                 };
-                to - from <= JOINT
+                // One name may lie within the other.
+                to.checked_sub(from).is_some_and(|between| between <= JOINT)
                     && !gap.iter().any(other)
                     && (gap.iter().any(and) || list && gap.first().is_some_and(|t| &names.text[t.span] == ","))
             };

@@ -198,7 +198,9 @@ impl Arguments<'_> {
             if mention.form == Form::Pronoun {
                 return Vec::new();
             }
-            if mention.form == Form::Value {
+            // "two of his aides": what is counted is meant.
+            let counted = self.sight.tag(head) == Tag::Num && self.counted(head).is_some();
+            if mention.form == Form::Value && !counted {
                 return vec![Argument {
                     mention: Some(id),
                     label: Some(mention.label),
@@ -236,6 +238,13 @@ impl Arguments<'_> {
         (self.range.0..self.range.1).any(inside)
     }
 
+    /// What a word that counts is said of: "hundreds of people", "two of his aides".
+    fn counted(&self, head: u32) -> Option<u32> {
+        let sight = &self.sight;
+        let of = |c: u32| sight.children.with(sight.tree, c, Rel::Case).any(|case| sight.hash(case) == self.nouns.of);
+        sight.children.with(sight.tree, head, Rel::Nmod).find(|&c| of(c))
+    }
+
     /// The phrase that a mention heads, as text.
     pub fn text_of(&self, id: MentionId) -> Argument {
         let mention = &self.mentions[id.0 as usize];
@@ -258,14 +267,17 @@ impl Arguments<'_> {
             }
         }
         let sight = &self.sight;
-        // "hundreds of people": what is counted says what they are.
-        let counted = || {
-            let of =
-                |c: u32| sight.children.with(sight.tree, c, Rel::Case).any(|case| sight.hash(case) == self.nouns.of);
-            sight.children.with(sight.tree, head, Rel::Nmod).find(|&c| of(c))
+        // "left three workers dead": what an adjective behind the noun says of it is no part of the phrase.
+        let says = |t: &u32| {
+            sight.tag(*t) == Tag::Adj
+                && matches!(sight.rel(*t), Rel::Amod | Rel::Advmod | Rel::Appos)
+                && sight.head(*t) == Some(head)
+                && sight.tag(head) == Tag::Noun
         };
-        let quantity = sight.words.quantity.contains(sight.hash(head));
-        let noun = if quantity { counted().unwrap_or(head) } else { head };
+        last = (head + 1..last).find(says).unwrap_or(last);
+        // "hundreds of people": what is counted says what they are.
+        let quantity = sight.words.quantity.contains(sight.hash(head)) || sight.tag(head) == Tag::Num;
+        let noun = if quantity { self.counted(head).unwrap_or(head) } else { head };
         let label = self.nouns.label(sight.lexicon, sight.tokens[noun as usize].word);
         Argument { label, span: Some(self.sight.span((first, last))), ..Argument::default() }
     }

@@ -4,8 +4,8 @@
 //! its adverbs weaken it; the cue words are the `cue_*` lists of the rule files. After Saurí and Pustejovsky's FactBank
 //! ("FactBank: a corpus annotated with event factuality", 2009), reduced to the classes of the schema.
 
+use super::cues::{Cue, Cues};
 use super::{Modality, Polarity};
-use crate::rule::WordList;
 use crate::syntax::clause::{Clause, ClauseKind, Link, Tense, Voice};
 use crate::syntax::clauses::Clauses;
 use crate::syntax::sight::Sight;
@@ -57,75 +57,6 @@ impl Factuality {
     }
 }
 
-/// A list of cue words.
-#[derive(Clone, Debug, Default)]
-pub struct Cue {
-    list: &'static str,
-    words: WordList,
-}
-
-impl Cue {
-    /// Whether this word (a hash of its folded form) is among them.
-    pub fn contains(&self, word: u64) -> bool {
-        self.words.contains(word)
-    }
-
-    /// Whether the verb of a clause is among them, with its particle or without: "call off".
-    fn has_verb(&self, verb: u64, particle: Option<u64>) -> bool {
-        let pair = |particle: u64| self.words.sequences().iter().any(|entry| **entry == [verb, particle]);
-        self.contains(verb) || particle.is_some_and(pair)
-    }
-
-    fn at(&self, token: u32) -> Reason {
-        Reason::Cue { list: self.list, token }
-    }
-}
-
-macro_rules! cues {
-    ($($field:ident: $name:literal, $doc:literal;)*) => {
-        /// The cue lists, as the rule files give them.
-        #[derive(Clone, Debug, Default)]
-        pub struct Cues {
-            $(#[doc = $doc] pub $field: Cue,)*
-        }
-
-        impl Cues {
-            /// Takes the lists by name; a missing list is empty.
-            pub fn new(mut list: impl FnMut(&str) -> Option<WordList>) -> Cues {
-                Cues { $($field: Cue { list: $name, words: list($name).unwrap_or_default() },)* }
-            }
-        }
-    };
-}
-cues! {
-    said: "cue_said", "Verbs that give their content on the subject's word.";
-    factive: "cue_factive", "Verbs whose content holds, on the subject's word.";
-    deny: "cue_deny", "Verbs whose content the subject says is not so.";
-    planned: "cue_planned", "Verbs, nouns and adjectives of intent and schedule.";
-    possible: "cue_possible", "Verbs, nouns and adjectives of trying, wishing, being able.";
-    negative: "cue_negative", "Verbs whose content did not come about.";
-    requested: "cue_requested", "Verbs of asking and ordering.";
-    alleged: "cue_alleged", "Verbs and nouns of accusing.";
-    cancelled: "cue_cancelled", "Verbs whose object does not take place.";
-    plan: "plan_noun", "Nouns of what is intended: as subjects they make what they say a plan.";
-    falsity: "cue_false", "Predicates that say that a report is not so.";
-    condition: "cue_condition", "Conjunctions of conditions.";
-    modal_planned: "modal_planned", "Auxiliaries of the future.";
-    modal_possible: "modal_possible", "Auxiliaries of possibility.";
-    modal_requested: "modal_requested", "Auxiliaries of duty.";
-    modal_hypothetical: "modal_hypothetical", "Auxiliaries of the conditional.";
-    adverb_alleged: "adverb_alleged", "Adverbs and adjectives: as is alleged.";
-    adverb_reported: "adverb_reported", "Adverbs: as is reported.";
-    adverb_possible: "adverb_possible", "Adverbs: perhaps.";
-    adverb_negative: "adverb_negative", "Adverbs: not, hardly.";
-    without: "preposition_without", "Prepositions before what does not happen.";
-    about: "preposition_about", "Prepositions before what somebody thinks of.";
-    no: "determiner_no", "Determiners that leave nothing.";
-    ahead: "preposition_ahead", "Prepositions before what is still to come.";
-    according: "cue_according", "The first word of \"according to\".";
-    or: "cue_or", "Conjunctions that carry a negation on.";
-}
-
 /// The factuality of every clause of a sentence, in their order; `note` is told what made a clause (by its index) what it is.
 pub fn of_clauses(
     sight: &Sight<'_>,
@@ -172,7 +103,14 @@ impl Teller<'_> {
             }
             Link::Adnominal => {
                 // What a noun's infinitive says is intended: "a plan to visit"; a participle presupposes what it says.
-                self.infinitive(clause, &mut state);
+                // "the first country to land there": it did.
+                let ordinal = |noun: u32| {
+                    cues.ordinal.contains(sight.hash(noun))
+                        || sight.children.of(noun).iter().any(|&c| c < noun && cues.ordinal.contains(sight.hash(c)))
+                };
+                if !sight.head(clause.head).is_some_and(ordinal) {
+                    self.infinitive(clause, &mut state);
+                }
                 if let Some(noun) = sight.head(clause.head) {
                     self.cue_word(sight.lemma(noun), noun, None, &mut state);
                 }
@@ -208,6 +146,12 @@ impl Teller<'_> {
                 self.inherit(clause, state);
                 self.cue_word(cue, parent.head, speaker(parent), &mut state);
                 self.planned(parent, &mut state);
+                // "named X to replace Y": it is still to come.
+                let infinitive = clause.link == Link::Open && clause.mark.is_some_and(|m| sight.tag(m) == Tag::Part);
+                if infinitive && parent.kind == ClauseKind::Verb && cues.chosen.contains(cue) {
+                    self.because(cues.chosen.at(parent.head));
+                    state.weaken(Modality::Planned);
+                }
                 // "nobody believes that …", "has not ruled out invading": left open.
                 let denies = parent.negative && (cues.said.contains(cue) || clause.link == Link::Open);
                 if denies && state.polarity == Polarity::Positive || parent.negative && self.content_gerund(clause) {
@@ -217,7 +161,14 @@ impl Teller<'_> {
             }
             Link::Adverbial => {
                 self.planned(parent, &mut state);
-                state.modality = state.modality.min(above.modality);
+                // "will resign after police raided his home": what is past is no plan, whatever hangs on it.
+                let done = clause.tense == Tense::Past && !clause.inherited && parent.tense != Tense::Past;
+                let told = if done && above.modality == Modality::Planned {
+                    above.source.map_or(Modality::Asserted, |_| Modality::Reported)
+                } else {
+                    above.modality
+                };
+                state.modality = state.modality.min(told);
                 state.source = above.source;
                 self.inherit(clause, state);
                 let purpose = self.infinitive(clause, &mut state);
@@ -234,7 +185,10 @@ impl Teller<'_> {
                 if clause.mark == Some(parent.head + 1) || behind {
                     self.cancelled(parent, &mut state);
                 }
-                self.ahead(clause.mark.into_iter(), &mut state);
+                // "before he joined the firm": a past that came later is no plan.
+                if clause.tense != Tense::Past {
+                    self.ahead(clause.mark.into_iter(), &mut state);
+                }
                 // "won without attacking": what did not happen.
                 if clause.mark.is_some_and(|m| cues.without.contains(sight.hash(m))) {
                     state.negate();

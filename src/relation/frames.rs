@@ -5,9 +5,10 @@ use super::factuality::Factuality;
 use super::{Argument, Modality, Polarity, Qualifier, QualifierKind};
 use crate::rule::{Frame, FrameLine, Frames, RuleId, Slot, Trigger};
 use crate::schema::{LabelId, PredicateId, Schema};
-use crate::syntax::Rel;
 use crate::syntax::clause::{Clause, ClauseKind, Oblique, Voice};
 use crate::syntax::clauses::Clauses;
+use crate::syntax::fine::Fine;
+use crate::syntax::{Rel, Tag};
 use crate::text::lexicon::{ClassId, Lexicon, WordId};
 use crate::text::token::Token;
 
@@ -134,16 +135,21 @@ pub fn slot_of(
 pub fn find(frames: &Frames, arguments: &Arguments<'_>, clauses: &Clauses, schema: &Schema, out: &mut Vec<Reading>) {
     for (index, clause) in clauses.clauses.iter().enumerate() {
         let reader = Reader::new(arguments, clauses, index as u32, schema);
-        let trigger = if clause.kind == ClauseKind::Noun { Trigger::Noun } else { Trigger::Verb };
-        for (_, frame, line) in frames.triggered(trigger, clause.lemma) {
-            reader.line(frame, line, clause.lemma, out);
-        }
+        let before = out.len();
         if clause.kind == ClauseKind::Copula {
             let complement = arguments.sight.lemma(clause.head);
             for (_, frame, line) in frames.triggered(Trigger::Noun, complement) {
                 if line.subject.contains(&Slot::Be) {
                     reader.line(frame, line, complement, out);
                 }
+            }
+        }
+        let said = out.len() > before;
+        let trigger = if clause.kind == ClauseKind::Noun { Trigger::Noun } else { Trigger::Verb };
+        for (_, frame, line) in frames.triggered(trigger, clause.lemma) {
+            // "is a member of the union": the membership says what kind of thing it is, and more.
+            if !(said && line.object.contains(&Slot::Complement)) {
+                reader.line(frame, line, clause.lemma, out);
             }
         }
     }
@@ -262,7 +268,21 @@ impl<'r> Reader<'r> {
                 *object = self.arguments.text_of(id);
             }
         }
+        // "protested last month": when it was is nothing that it was about.
+        let when = |a: &Argument| a.entity.is_none() && a.label.is_some_and(|l| self.schema.is_a(l, LabelId::DATE));
+        objects.retain(|a| !when(a) || predicate.object.contains(&LabelId::DATE));
         objects.retain(|a| fits(a, &predicate.object, &line.flags.only_object, predicate.text));
+        // "quit on Monday": what from, nobody says.
+        let alone = || {
+            let sight = &self.arguments.sight;
+            let gerund = |c: u32| c == self.clause.head + 1 && sight.fine.get(c as usize) == Some(&Fine::VerbIng);
+            let clausal = |c: &u32| matches!(sight.rel(*c), Rel::Xcomp | Rel::Ccomp) || gerund(*c);
+            let own = line.trigger == Trigger::Noun || line.lemmas.iter().any(|l| l.words.len() > 1);
+            self.clause.object.is_none_or(|_| own) && !sight.children.of(self.clause.head).iter().any(clausal)
+        };
+        if objects.is_empty() && line.object.last() == Some(&Slot::Empty) && alone() {
+            objects.push(Argument::default());
+        }
         let barred = |a: &Argument| {
             a.label.is_some_and(|label| line.flags.not_object.iter().any(|&l| self.schema.is_a(label, l)))
         };
@@ -270,14 +290,18 @@ impl<'r> Reader<'r> {
         for &subject in &subjects {
             for &object in &objects {
                 // Nobody named: only acts done to a person, an organization or a place stand without a doer.
-                let done_to = object
-                    .label
-                    .is_some_and(|l| [LabelId::PERSON, LabelId::ORG, LabelId::PLACE].contains(&self.schema.top(l)));
+                let kinds = [LabelId::PERSON, LabelId::ORG, LabelId::PLACE];
+                // "Two were injured": a bare number counts people, where the act is done to people.
+                let counted = predicate.object == [LabelId::PERSON]
+                    && predicate.text
+                    && object.label.is_some_and(|l| self.schema.is_a(l, LabelId::CARDINAL));
+                let done_to = counted || object.label.is_some_and(|l| kinds.contains(&self.schema.top(l)));
                 if subject.span.is_none() && !done_to {
                     refused = Refusal::Nobody;
                     continue;
                 }
-                if subject.entity.is_some() && subject.entity == object.entity {
+                let one = subject.span.is_some() && subject.span == object.span;
+                if one || subject.entity.is_some() && subject.entity == object.entity {
                     refused = Refusal::Same;
                     continue;
                 }
@@ -293,7 +317,8 @@ impl<'r> Reader<'r> {
         let span = event.span?;
         let inside = |t: &u32| span.contains(sight.tokens[*t as usize].span) && sight.rel(*t) == Rel::NmodPoss;
         let owner = (0..sight.tokens.len() as u32).find(inside)?;
-        self.arguments.of(owner).into_iter().find(|a| a.entity.is_some())
+        let person = |a: &Argument| a.label.is_some_and(|l| self.schema.is_a(l, LabelId::PERSON));
+        self.arguments.of(owner).into_iter().find(|a| a.entity.is_some() && !person(a))
     }
 
     fn emit(&self, frame: &Frame, line: &FrameLine, subject: Argument, object: Argument, out: &mut Vec<Reading>) {
@@ -333,7 +358,11 @@ impl<'r> Reader<'r> {
         let is_case = |o: &Oblique, part: u64| o.case != u32::MAX && sight.hash(o.case) == part;
         // "left three workers dead": what an adjective behind the object says of it.
         let behind = |object: u32| {
-            let says = move |c: &u32| *c > object && matches!(sight.rel(*c), Rel::Amod | Rel::Acl | Rel::Advmod);
+            let says = move |c: &u32| {
+                *c > object
+                    && (matches!(sight.rel(*c), Rel::Amod | Rel::Acl | Rel::Advmod)
+                        || sight.rel(*c) == Rel::Appos && matches!(sight.tag(*c), Tag::Adj | Tag::Noun))
+            };
             sight.children.of(object).iter().copied().filter(says)
         };
         parts.all(|part| {

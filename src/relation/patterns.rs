@@ -78,7 +78,12 @@ impl Reader<'_> {
             return Err(Refusal::Empty(false));
         };
         let signature = self.scene.schema.get(*predicate);
-        let subject = self.argument(subject, &signature.subject).ok_or(Refusal::Empty(false))?;
+        // "was among the dead": who did it, nobody says.
+        let nobody = *subject == Filler::Empty;
+        let subject = match subject {
+            Filler::Empty => Argument::default(),
+            subject => self.argument(subject, &signature.subject).ok_or(Refusal::Empty(false))?,
+        };
         let mut object = self.argument(object, &signature.object).ok_or(Refusal::Empty(true))?;
         let fits = |argument: &Argument, labels: &[LabelId], text: bool| {
             argument.label.is_some_and(|label| labels.iter().any(|&l| self.scene.schema.is_a(label, l)))
@@ -88,7 +93,7 @@ impl Reader<'_> {
             // What is asked for is a phrase, whatever it may name.
             object = Argument { entity: None, mention: None, name: None, ..object };
         }
-        if !fits(&subject, &signature.subject, false) {
+        if !nobody && !fits(&subject, &signature.subject, false) {
             return Err(Refusal::Label(false, subject));
         }
         if !fits(&object, &signature.object, signature.text) {

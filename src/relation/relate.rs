@@ -1,8 +1,9 @@
 //! Relations of a document: sentence by sentence, parsed only where a frame could fire.
 
 use super::arguments::{Arguments, HeadNouns};
+use super::cues::Cues;
 use super::facts::Statement;
-use super::factuality::{self, Cues, Factuality, Reason};
+use super::factuality::{self, Factuality, Reason};
 use super::frames::{self, Reading, Refusal, Triggers};
 use super::prospects::{Offer, Prospects};
 use super::{Argument, Evidence, Modality, Qualifier, QualifierKind};
@@ -182,7 +183,13 @@ impl Relations {
         let acts = clauses.clauses[reading.clause as usize].kind == ClauseKind::Verb
             && scene.schema.get(reading.predicate).subject.len() > 2;
         let named = |a: &Argument| a.entity.is_some() || acts && arguments.names(a);
-        if standing && !named(&reading.subject) && reading.object.entity.is_none() {
+        // "The firm employs 300 people", "the son of a miner": who they are is not told.
+        let predicate = scene.schema.get(reading.predicate);
+        let person = predicate.subject == [LabelId::PERSON];
+        let kin = person && predicate.object == [LabelId::PERSON] && !predicate.text;
+        let untold = person && !named(&reading.subject) && reading.subject.span.is_some()
+            || kin && reading.object.entity.is_none();
+        if standing && (untold || !named(&reading.subject) && reading.object.entity.is_none()) {
             return Err(Refusal::Nameless);
         }
         let attribution =

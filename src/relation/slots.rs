@@ -39,6 +39,7 @@ impl Reader<'_> {
             }
             Slot::Complement => Vec::new(),
             Slot::Clause => self.content(),
+            Slot::ClauseSubject => self.content_subject(),
             Slot::OpenClause => self.open(),
             Slot::Itself => self.arguments.of(clause.head),
             Slot::Possessor => self.possessors(),
@@ -67,7 +68,28 @@ impl Reader<'_> {
 
     fn coordinated(&self, head: Option<u32>) -> Vec<Argument> {
         let heads = head.map(|head| self.arguments.sight.conjuncts(head)).unwrap_or_default();
-        heads.into_iter().flat_map(|head| self.listed(head)).collect()
+        let mut found: Vec<Argument> = heads.iter().flat_map(|&head| self.listed(head)).collect();
+        for head in heads {
+            self.included(head, &mut found);
+        }
+        found
+    }
+
+    /// "13 people, including Jon Berg and Ola Dahl": the names among them are arguments like the group itself.
+    fn included(&self, head: u32, found: &mut Vec<Argument>) {
+        let sight = &self.arguments.sight;
+        let brings = |t: u32| sight.words.including.contains(sight.hash(t));
+        for &child in sight.children.of(head).iter().filter(|&&child| child > head) {
+            let named = match sight.rel(child) {
+                Rel::Nmod | Rel::Obl | Rel::Appos => {
+                    sight.children.with(sight.tree, child, Rel::Case).any(brings).then_some(child)
+                }
+                Rel::Acl | Rel::Advcl if brings(child) => sight.children.first(sight.tree, child, Rel::Obj),
+                _ => None,
+            };
+            let names = named.map(|named| sight.conjuncts(named)).unwrap_or_default();
+            found.extend(names.into_iter().flat_map(|n| self.arguments.of(n)).filter(|a| a.entity.is_some()));
+        }
     }
 
     /// "two companies, Acme Foods and Norbank": the names that a plural is about, else what the phrase gives.
@@ -100,7 +122,25 @@ impl Reader<'_> {
                 .collect();
         }
         heads.dedup();
+        if heads.is_empty() {
+            return self.gerund(preposition);
+        }
         heads.into_iter().flat_map(|head| self.arguments.of(head)).collect()
+    }
+
+    /// "accused X of supplying arms", "warned X against doing so": what is done, as a phrase.
+    fn gerund(&self, preposition: u64) -> Vec<Argument> {
+        let sight = &self.arguments.sight;
+        let brought = |child: u32, rel: Rel| {
+            sight.children.with(sight.tree, child, rel).any(|word| word < child && sight.hash(word) == preposition)
+        };
+        let gerund = |child: &u32| {
+            *child > self.clause.head
+                && sight.fine.get(*child as usize) == Some(&Fine::VerbIng)
+                && (brought(*child, Rel::Mark) || brought(*child, Rel::Case))
+        };
+        let found = sight.children.of(self.clause.head).iter().copied().find(gerund);
+        found.map(|head| self.stretch_behind(head)).unwrap_or_default()
     }
 
     fn possessors(&self) -> Vec<Argument> {
@@ -139,11 +179,27 @@ impl Reader<'_> {
     fn content(&self) -> Vec<Argument> {
         let sight = &self.arguments.sight;
         let children = sight.children.of(self.clause.head);
-        let content = children.iter().copied().find(|&c| sight.rel(c) == Rel::Ccomp);
+        // "warned banks against financing the war": what is brought by a preposition is no content.
+        let preposition = |c: u32| {
+            sight.fine.get(c as usize) == Some(&Fine::VerbIng)
+                && sight.children.with(sight.tree, c, Rel::Mark).any(|mark| mark < c)
+        };
+        let content = children.iter().copied().find(|&c| sight.rel(c) == Rel::Ccomp && !preposition(c));
         let quoted = || (sight.rel(self.clause.head) == Rel::Parataxis).then(|| sight.head(self.clause.head)).flatten();
         let aside = || children.iter().copied().find(|&c| sight.rel(c) == Rel::Parataxis);
         let Some(head) = content.or_else(quoted).or_else(aside) else { return Vec::new() };
         self.stretch(head, self.clause.head)
+    }
+
+    /// "demanded that X resign": who is to do what the content says.
+    fn content_subject(&self) -> Vec<Argument> {
+        let sight = &self.arguments.sight;
+        let children = sight.children.of(self.clause.head).iter().copied();
+        let content = children.filter(|&c| c > self.clause.head && sight.rel(c) == Rel::Ccomp).find_map(|c| {
+            let subject = |rel| sight.children.first(sight.tree, c, rel);
+            subject(Rel::Nsubj).or_else(|| subject(Rel::NsubjPass)).filter(|&s| s > self.clause.head)
+        });
+        self.coordinated(content)
     }
 
     /// First and one past the last token of what hangs on `token`, without the branch of `without`.
@@ -181,6 +237,12 @@ impl Reader<'_> {
             Some(head) => self.stretch(head, self.clause.head),
             None => Vec::new(),
         }
+    }
+
+    /// What a gerund heads, from the gerund on.
+    fn stretch_behind(&self, head: u32) -> Vec<Argument> {
+        let (_, last) = self.branch(head, self.clause.head);
+        vec![Argument { span: Some(self.arguments.sight.span((head, last))), ..Argument::default() }]
     }
 
     /// All that hangs on `head`, without the branch of `without`, quotation marks and commas at its edges.

@@ -42,6 +42,8 @@ pub enum Slot {
     Complement,
     /// `be`: what a noun is said of, by a copula or beside a name ("X, founder of Y").
     Be,
+    /// `comp-subject`: who is to do what a clause of content says ("demanded that X resign").
+    ClauseSubject,
 }
 stored!(enum Slot {
     0 Subject {},
@@ -58,6 +60,7 @@ stored!(enum Slot {
     11 Date {},
     12 Complement {},
     13 Be {},
+    14 ClauseSubject {},
 });
 
 const SLOTS: &[(&str, Slot)] = &[
@@ -74,6 +77,7 @@ const SLOTS: &[(&str, Slot)] = &[
     ("date", Slot::Date),
     ("complement", Slot::Complement),
     ("be", Slot::Be),
+    ("comp-subject", Slot::ClauseSubject),
 ];
 /// The list that, where a source declares it, holds all prepositions that slots may name.
 const PREPOSITIONS: &str = "preposition";

@@ -37,6 +37,13 @@ impl Clauses {
         }
         clause.said_of = match sight.rel(token) {
             Rel::Appos => head,
+            // "a former judge and a member of the union".
+            Rel::Conj => head.and_then(|noun| {
+                let apposed = sight.head(noun).filter(|&name| sight.rel(noun) == Rel::Appos && name < noun);
+                let copula = sight.children.first(sight.tree, noun, Rel::Cop).is_some();
+                let subject = sight.children.first(sight.tree, noun, Rel::Nsubj).filter(|_| copula);
+                apposed.or(subject)
+            }),
             Rel::Xcomp => above.and_then(|above| above.undergoer().or(above.subject)).filter(|&s| s != token),
             Rel::Obl if self.case_is(sight, token, sight.words.as_word) => above.and_then(|above| above.subject),
             _ => sight.children.first(sight.tree, token, Rel::Appos),

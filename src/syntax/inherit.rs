@@ -2,7 +2,7 @@
 
 use super::Rel;
 use super::Tag;
-use super::clause::{Clause, ClauseKind, Link, Tense, Voice};
+use super::clause::{Clause, ClauseKind, Link, Oblique, Tense, Voice};
 use super::clauses::Clauses;
 use super::fine::Fine;
 use super::sight::Sight;
@@ -79,8 +79,26 @@ impl Clauses {
             }
             Link::Open if clause.subject.is_none() => {
                 let Some(parent) = parent else { return };
-                // "asked X to go": the object; "is expected to go", "wants to go": the subject.
-                clause.subject = if parent.voice == Voice::Active && parent.kind == ClauseKind::Verb {
+                // "asked X to go": the object; "is expected to go", "wants to go": the subject; "skipped the dinner to return":
+                // the subject too, for it says what for.
+                let purpose = clause.mark.is_some_and(|m| sight.tag(m) == Tag::Part)
+                    && parent.voice == Voice::Active
+                    && parent.kind == ClauseKind::Verb
+                    && parent.object.is_some()
+                    && !sight.words.control.contains(parent.lemma);
+                if purpose {
+                    clause.link = Link::Adverbial;
+                }
+                // "called for him to resign": he is to do it.
+                let called = |o: &&Oblique| {
+                    sight.words.of_object.contains(o.preposition)
+                        && clause.mark.is_some_and(|mark| o.head < mark && mark - o.head <= 2)
+                };
+                let called = parent.obliques.iter().find(called).map(|o| o.head);
+                let called = called.filter(|_| sight.words.control.contains(parent.lemma));
+                clause.subject = if called.is_some() {
+                    called
+                } else if !purpose && parent.voice == Voice::Active && parent.kind == ClauseKind::Verb {
                     parent.object.or(parent.iobj).or(parent.subject)
                 } else {
                     parent.subject

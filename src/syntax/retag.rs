@@ -23,6 +23,7 @@ pub(super) struct Retagger {
     to: u64,
     have: u64,
     by: u64,
+    that: u64,
 }
 
 /// A sentence that is tagged.
@@ -64,6 +65,7 @@ impl Retagger {
             to: fold::hash("to"),
             have: fold::hash("have"),
             by: fold::hash("by"),
+            that: fold::hash("that"),
         }
     }
 
@@ -117,6 +119,12 @@ impl Retagger {
             Fine::VerbThird if can.noun && !capital => {
                 let verb = matches!(before, Fine::Verb | Fine::VerbPast | Fine::VerbIng | Fine::VerbThird);
                 let adverb = usize::from(after == Fine::Adv);
+                // "will challenge Norwegian tariffs on steel": a name between a verb and the word is no subject of it.
+                let name = (0..at).rev().take_while(|&t| matches!(sentence.tag(t), Fine::Propn | Fine::Adj)).count();
+                let verb = verb
+                    || name > 0
+                        && after == Fine::Adp
+                        && at.checked_sub(name + 1).is_some_and(|t| sentence.tag(t) == Fine::Verb);
                 (verb || sentence.is_finite(at + 1 + adverb)).then_some(Fine::NounPlural)
             }
             Fine::Adp if (can.past || can.third) && !capital => {
@@ -124,6 +132,47 @@ impl Retagger {
                 let preposition = self.preposition.is_some_and(class) || self.particle.is_some_and(class);
                 let verb = if can.past { Fine::VerbPast } else { Fine::VerbThird };
                 (!preposition).then_some(verb)
+            }
+            // "demanded that Berg resign": behind a name or noun of a clause with "that" what can be a verb ends it.
+            Fine::Noun
+                if can.base
+                    && !can.other
+                    && !capital
+                    && before == Fine::Propn
+                    && matches!(after, Fine::Punct | Fine::Det | Fine::PronPossessive | Fine::Pron)
+                    && self.that_clause(sentence, at) =>
+            {
+                Some(Fine::VerbPresent)
+            }
+            // "his post": behind a possessive stands a noun.
+            Fine::Adj | Fine::Verb | Fine::Adv
+                if can.noun
+                    && !can.other
+                    && !capital
+                    && before == Fine::PronPossessive
+                    && matches!(after, Fine::Adp | Fine::Punct | Fine::Cconj) =>
+            {
+                Some(Fine::Noun)
+            }
+            // "the ruling a disgrace": between two articles stands a noun.
+            Fine::VerbIng if before == Fine::Det && after == Fine::Det => Some(Fine::Noun),
+            // "struck": a past tense and nothing else.
+            Fine::Noun | Fine::NounPlural | Fine::X | Fine::Adj if can.past && !can.noun && !can.base && !capital => {
+                // A noun or name stands before it: "the earthquake struck".
+                let finite = matches!(before, Fine::Noun | Fine::NounPlural | Fine::Propn);
+                finite.then_some(Fine::VerbPast)
+            }
+            // "might close": behind a modal verb stands a verb.
+            Fine::Adj | Fine::Noun | Fine::Adv if can.base && !capital && before == Fine::AuxModal => {
+                (after != Fine::Verb).then_some(Fine::Verb)
+            }
+            // "the fighting has": between an article and a finite verb stands a noun.
+            Fine::VerbIng if before == Fine::Det && sentence.is_finite(at + 1) => Some(Fine::Noun),
+            // "soft drinks maker Britvic": what can be a noun and is no preposition is one.
+            Fine::Adp if can.noun && !can.base && !capital => {
+                let class = |class| sentence.lexicon.classes(token.word).has(class);
+                let preposition = self.preposition.is_some_and(class) || self.particle.is_some_and(class);
+                (!preposition).then_some(Fine::Noun)
             }
             // "will cut jobs and close 40 branches": between "and" and a number or an article stands a verb.
             Fine::Adj | Fine::Noun | Fine::Adv
@@ -142,7 +191,7 @@ impl Retagger {
             // "The general whom": an adjective with an article and no noun is a noun.
             Fine::Adj if can.noun && before == Fine::Det && after == Fine::PronWh => Some(Fine::Noun),
             // "which it called absurd": after a pronoun that begins a clause a participle is a past.
-            Fine::VerbParticiple if before == Fine::Pron && can.past && at > 1 => {
+            Fine::VerbParticiple | Fine::Adj if before == Fine::Pron && can.past && at > 1 => {
                 matches!(sentence.tag(at - 2), Fine::PronWh | Fine::Sconj | Fine::Punct).then_some(Fine::VerbPast)
             }
             // "the wounded said": between an article and a finite verb stands a noun.
@@ -159,7 +208,10 @@ impl Retagger {
             // "a close ally of": what can be a noun and no adverb is one before "of" and its like.
             Fine::Adv if can.noun && !can.other && !capital && after == Fine::Adp => Some(Fine::Noun),
             // "has accused": an auxiliary.
-            Fine::VerbThird | Fine::VerbPresent | Fine::VerbPast if after == Fine::VerbParticiple => {
+            Fine::VerbThird | Fine::VerbPresent | Fine::VerbPast
+                if after == Fine::VerbParticiple
+                    || after == Fine::Adv && sentence.tag(at + 2) == Fine::VerbParticiple =>
+            {
                 let lemma = self.verb.map(|class| sentence.lexicon.lemma_hash(token, class));
                 (lemma == Some(self.have)).then_some(Fine::AuxFinite)
             }
@@ -176,6 +228,13 @@ impl Retagger {
         if let Some(tag) = mended {
             sentence.fine[at] = tag;
         }
+    }
+
+    /// Whether nothing but a name stands between a word and the "that" before it.
+    fn that_clause(&self, sentence: &Sentence<'_>, at: usize) -> bool {
+        let name = (0..at).rev().take_while(|&t| sentence.tag(t) == Fine::Propn).count();
+        let that = at.checked_sub(name + 1);
+        that.is_some_and(|that| sentence.tag(that) == Fine::Sconj && sentence.tokens[that].hash == self.that)
     }
 
     fn is_by(&self, sentence: &Sentence<'_>, at: usize) -> bool {

@@ -20,6 +20,7 @@ pub struct ClauseWords {
     pub(super) be: u64,
     pub(super) have: u64,
     pub(super) as_word: u64,
+    pub(super) hyphen: u64,
     /// Hash of "that".
     pub that: u64,
     pub(super) of_object: WordList,
@@ -31,6 +32,8 @@ pub struct ClauseWords {
     pub indefinite: WordList,
     /// Nouns that only say how many: "hundreds of people".
     pub quantity: WordList,
+    /// What brings members of a group: "including".
+    pub including: WordList,
     pub(super) role: Option<ClassId>,
 }
 
@@ -46,6 +49,7 @@ impl ClauseWords {
             be: fold::hash("be"),
             have: fold::hash("have"),
             as_word: fold::hash("as"),
+            hyphen: fold::hash("-"),
             that: fold::hash("that"),
             of_object: rules.words("gerund_of_object").cloned().unwrap_or_default(),
             plan: rules.words("plan_noun").cloned().unwrap_or_default(),
@@ -54,6 +58,7 @@ impl ClauseWords {
             content: rules.words("content_noun").cloned().unwrap_or_default(),
             indefinite: rules.words("indefinite").cloned().unwrap_or_default(),
             quantity: rules.words("quantity_noun").cloned().unwrap_or_default(),
+            including: rules.words("preposition_including").cloned().unwrap_or_default(),
             role: lexicon.class("role"),
         }
     }
@@ -120,6 +125,17 @@ impl Sight<'_> {
         let subject = self.children.first(self.tree, noun, Rel::Nsubj).filter(|_| copula);
         let name = self.head(noun).filter(|&h| self.rel(noun) == Rel::Appos && h < noun && self.tag(h) == Tag::Propn);
         subject.or(name.filter(|_| self.tag(noun) == Tag::Noun)).unwrap_or(noun)
+    }
+
+    /// Whether a token is a hyphen that joins the words on its sides.
+    pub(super) fn is_hyphen(&self, token: u32) -> bool {
+        let at = token as usize;
+        let (Some(before), Some(own), Some(after)) =
+            (at.checked_sub(1).and_then(|b| self.tokens.get(b)), self.tokens.get(at), self.tokens.get(at + 1))
+        else {
+            return false;
+        };
+        own.hash == self.words.hyphen && before.span.end == own.span.start && own.span.end == after.span.start
     }
 
     /// Whether a token is a noun for what somebody is.

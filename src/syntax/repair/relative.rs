@@ -129,7 +129,10 @@ impl Site<'_> {
         let comma = self.is_comma(pronoun - 1);
         let Some(before) = pronoun.checked_sub(1 + u32::from(comma)) else { return false };
         let noun = self.antecedent(before, pronoun);
-        let begins = pronoun + 1 + u32::from(self.tag(pronoun + 1) == Tag::Adv);
+        // "whom they blame": the pronoun is the object.
+        let whom = self.hash(pronoun) == self.words.whom;
+        let who = self.phrase_at(pronoun + 1).filter(|&(_, after)| whom && self.is_finite(after));
+        let begins = who.map_or(pronoun + 1 + u32::from(self.tag(pronoun + 1) == Tag::Adv), |(_, after)| after);
         let open = self.is_finite(begins) || self.fine(begins) == Fine::Verb;
         if !open || !(self.is_noun(noun) || self.fine(noun) == Fine::PronOther && !comma) {
             return false;
@@ -144,6 +147,10 @@ impl Site<'_> {
             super::set(&mut self.analysis.tree, noun, head, rel);
         }
         let mut changed = self.set(verb, noun, Rel::AclRelcl);
+        if let Some((who, _)) = who {
+            changed |= self.set(who, verb, self.subject_rel(verb));
+            return changed | self.set(pronoun, verb, Rel::Obj);
+        }
         if changed && self.subject(verb).is_none() {
             changed |= self.set(pronoun, verb, self.subject_rel(verb));
         }

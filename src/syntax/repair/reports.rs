@@ -27,15 +27,68 @@ impl Site<'_> {
         if start == 0 || start == said || said - start > 12 || !self.is_punctuation(start - 1) {
             return false;
         }
+        // The phrase's head: the word of it that hangs outside, else its last noun before any preposition.
+        let outside = (start..said).find(|&t| !(start..said).contains(&self.head(t)) && nominal(t));
+        let Some(subject) = outside.or_else(|| (start..said).rev().find(|&t| nominal(t))) else { return false };
+        let subject = self.name_head(subject).max(start);
+        self.beside((start, subject), said)
+    }
+
+    /// "…, his daughter, Helen Berg, told the BBC.": the same where a name is set between commas or a hearer follows.
+    pub fn told_at_end(&mut self) -> bool {
+        let n = self.len();
+        let Some(said) = (3..n).rev().find(|&t| self.is_finite(t) && self.tag(t) == Tag::Verb) else { return false };
+        if !self.is_said(said) {
+            return false;
+        }
+        // Nothing but a hearer and phrases with prepositions follows.
+        let mut after = self.phrase_at(said + 1).map_or(said + 1, |(_, end)| end);
+        let hearer = self.phrase_at(said + 1).map(|(head, _)| head);
+        while self.tag(after) == Tag::Adp && after < n {
+            let Some((_, end)) = self.phrase_at(after + 1) else { return false };
+            after = end;
+        }
+        if (after..n).any(|t| !self.is_punctuation(t)) {
+            return false;
+        }
+        let last = said - 1;
+        let comma = if self.is_comma(last) { (1..last).rev().find(|&t| self.is_punctuation(t)) } else { None };
+        let end = comma.unwrap_or(said);
+        let nominal = |t: &u32| {
+            matches!(self.tag(*t), Tag::Det | Tag::Adj | Tag::Num | Tag::Noun | Tag::Propn | Tag::Pron | Tag::Part)
+                || self.fine(*t) == Fine::Possessive
+        };
+        let start = end - (0..end).rev().take_while(nominal).count() as u32;
+        if start == 0 || start == end || !self.is_punctuation(start - 1) || comma.is_none() && hearer.is_none() {
+            return false;
+        }
+        let Some((subject, _)) = self.phrase_at(start).filter(|&(_, stop)| stop == end) else { return false };
+        let name = comma.and_then(|comma| self.phrase_at(comma + 1)).filter(|&(_, stop)| stop == last);
+        if comma.is_some() && name.is_none() || !(0..start).any(|t| self.is_finite(t)) {
+            return false;
+        }
+        let mut changed = self.beside((start, subject), said);
+        let content = (0..start).any(|t| self.head(t) == said && self.rel(t) == Rel::Ccomp);
+        if !changed && content {
+            changed |= self.set(subject, said, Rel::Nsubj);
+        }
+        if let Some((name, _)) = name {
+            changed |= self.set(name, subject, Rel::Appos);
+        }
+        if let Some(hearer) = hearer.filter(|&hearer| matches!(self.rel(hearer), Rel::Nsubj | Rel::NsubjPass)) {
+            changed |= self.set(hearer, said, Rel::Obj);
+        }
+        changed
+    }
+
+    /// Hangs a verb of saying whose subject begins at `start` beside what stands before that.
+    fn beside(&mut self, (start, subject): (u32, u32), said: u32) -> bool {
+        let n = self.len();
         let Some(root) = (0..n).find(|&t| self.head(t) == Tree::ROOT) else { return false };
         let content = root == said && (0..start).any(|t| self.head(t) == said && self.rel(t) == Rel::Ccomp);
         if content || (start..said).contains(&root) {
             return false;
         }
-        // The phrase's head: the word of it that hangs outside, else its last noun before any preposition.
-        let outside = (start..said).find(|&t| !(start..said).contains(&self.head(t)) && nominal(t));
-        let Some(subject) = outside.or_else(|| (start..said).rev().find(|&t| nominal(t))) else { return false };
-        let subject = self.name_head(subject).max(start);
         let verb = (0..start).find(|&t| self.tag(t) == Tag::Verb && self.head(t) == said);
         let tree = &mut self.analysis.tree;
         let top = if root == said {
@@ -153,7 +206,9 @@ impl Site<'_> {
         // "officials said the army": what follows must be all there is, or go on after a comma.
         let closed = end >= self.len() || self.is_punctuation(end) || self.tag(end) == Tag::Adp;
         let subject = if title { self.name_end(end).map_or(subject, |_| end) } else { subject };
-        if !(closed || subject == end) || self.below(said, subject) {
+        // "…, his daughter told the BBC": who hears it.
+        let hears = self.rel(subject) == Rel::Obj && self.head(subject) == said && self.subject(said).is_some();
+        if hears || !(closed || subject == end) || self.below(said, subject) {
             return false;
         }
         let root = (0..self.len()).find(|&t| self.head(t) == Tree::ROOT);
@@ -170,8 +225,13 @@ impl Site<'_> {
             changed = true;
         }
         changed |= self.set(said, content, Rel::Parataxis);
-        if let Some(wrong) = wrong.filter(|&wrong| wrong != subject && self.subject(content).is_none()) {
-            changed |= self.set(wrong, content, Rel::Nsubj);
+        if let Some(wrong) = wrong.filter(|&wrong| wrong != subject) {
+            // "I lost my house and my brother," said X: the last of the quoted words.
+            changed |= match self.child(content, Rel::Obj).filter(|&object| object < wrong) {
+                _ if self.subject(content).is_none() => self.set(wrong, content, Rel::Nsubj),
+                Some(object) => self.set(wrong, object, Rel::Conj),
+                None => self.set(wrong, content, Rel::Dep),
+            };
         }
         changed
     }

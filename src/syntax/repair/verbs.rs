@@ -66,7 +66,9 @@ impl Site<'_> {
             return false;
         }
         // "took on Monday": a date or place after the word makes it a preposition.
-        let named = self.mentions.iter().any(|m| m.first == self.first + at + 1 && m.form != Form::Nominal);
+        let named = self.mentions.iter().any(|m| {
+            m.first == self.first + at + 1 && m.form != Form::Nominal && self.schema.top(m.label) != LabelId::PERSON
+        });
         let brings = self.words.whereabouts.contains(self.hash(at));
         if named && brings {
             return false;
@@ -129,6 +131,14 @@ impl Site<'_> {
             return false;
         }
         let Some((whom, end)) = self.phrase_at(verb + 1) else { return false };
+        // "lent Argentina $44 billion".
+        let amount = self.mentions.iter().find(|m| m.label == LabelId::MONEY && m.first == self.first + end);
+        if let Some(amount) = amount {
+            let inside = amount.first - self.first..amount.last - self.first;
+            let Some(what) = inside.clone().find(|&t| !inside.contains(&self.head(t))) else { return false };
+            let first = self.set(what, verb, Rel::Obj);
+            return first | self.set(whom, verb, Rel::Iobj);
+        }
         let starts = matches!(self.fine(end), Fine::Det | Fine::Num | Fine::PronPossessive)
             || self.name_end(verb + 1) == Some(end) && matches!(self.tag(end), Tag::Adj | Tag::Noun);
         let date = self.mentions.iter().any(|m| m.first == self.first + end && m.label == LabelId::DATE);
