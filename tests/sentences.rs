@@ -31,6 +31,8 @@ const CASES: &[&str] = &[
     "The U.N. Security Council met in the U.S. for two days.",
     "They bought Lund & Co. in May.| It cost little.",
     "Shares of Lund Inc. fell.| Hale Corp. Chief Executive Ann Moss resigned.",
+    "He left Hale Corp.| Shares of Lund Inc.| Analysts had warned of it.",
+    "He left Hale Corp.| Analysts said so.| Lund Inc. Chairman and founder Ann Moss resigned.",
     "Prices rose by 3.5 per cent.| 20 people lost their jobs.",
     "It costs $1,000.50.| That is much.",
     "\"We are ready,\" she said.| \"They are not.\"| He left.",

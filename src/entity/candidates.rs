@@ -184,9 +184,10 @@ impl Pass<'_, '_, '_> {
     fn owned(&self, id: usize, case: Case) -> Option<u32> {
         let names = &self.reference.names;
         let mention = self.mentions().get(id).filter(|_| case == Case::Possessive)?;
-        let (other, after) = (id + 1..self.mentions().len())
-            .map(|other| (other, &self.mentions()[other]))
-            .find(|(_, m)| m.form == Form::Name && m.first >= mention.last)?;
+        let (other, after) =
+            (id + 1..self.mentions().len()).map(|other| (other, &self.mentions()[other])).find(|(other, m)| {
+                m.form == Form::Name && m.first >= mention.last && self.referents.of[*other].is_some()
+            })?;
         let between = names.tokens.get(mention.last as usize..after.first as usize).filter(|t| t.len() <= OWNED)?;
         let comma = |t: &Token| &names.text[t.span] == ",";
         let rest = between.split_last().filter(|(last, _)| comma(last)).map_or(between, |(_, rest)| rest);

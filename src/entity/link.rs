@@ -8,9 +8,11 @@ use super::{Entity, EntityId};
 use crate::gazetteer::SenseRef;
 use crate::mention::{Form, Mention, MentionId};
 use crate::schema::{LabelId, Schema};
+use crate::text::span::Span;
 
 /// Makes an entity of each group that has a name, in order of its first mention, and tells the mentions.
 pub fn entities(
+    text: &str,
     schema: &Schema,
     mentions: &mut [Mention],
     groups: &mut Groups,
@@ -51,7 +53,7 @@ pub fn entities(
     }
     for entity in &mut entities {
         entity.mentions.sort_unstable();
-        describe(schema, entity, mentions, prior);
+        describe(text, schema, entity, mentions, prior);
     }
     entities
 }
@@ -96,12 +98,13 @@ fn makes_entity(schema: &Schema, mention: &Mention) -> bool {
     mention.form == Form::Name && !schema.is_a(mention.label, LabelId::TITLE)
 }
 
-/// Name, label and link of an entity from its mentions: the longest name; the sense of the likeliest unguarded row; the
+/// Name, label and link of an entity from its mentions: the longest name, rather not in capitals throughout; the sense of the likeliest unguarded row; the
 /// label most mentions have, the most specific one of it.
-fn describe(schema: &Schema, entity: &mut Entity, mentions: &[Mention], prior: &dyn Fn(SenseRef) -> u8) {
+fn describe(text: &str, schema: &Schema, entity: &mut Entity, mentions: &[Mention], prior: &dyn Fn(SenseRef) -> u8) {
     let names = || entity.mentions.iter().map(|id| &mentions[id.0 as usize]).filter(|m| m.form == Form::Name);
     let mut best: Option<(u32, u8, SenseRef, LabelId)> = None;
     let mut counts: Vec<(LabelId, u32)> = Vec::new();
+    let spelt = |span: Span| text.get(span.range()).is_some_and(|name| name.contains(char::is_lowercase));
     let mut longest = entity.name;
     for mention in names() {
         let top = schema.top(mention.label);
@@ -109,7 +112,7 @@ fn describe(schema: &Schema, entity: &mut Entity, mentions: &[Mention], prior: &
             Some((_, count)) => *count += 1,
             None => counts.push((top, 1)),
         }
-        if mention.span.len() > longest.len() {
+        if (mention.span.len(), spelt(mention.span)) > (longest.len(), spelt(longest)) {
             longest = mention.span;
         }
     }

@@ -242,8 +242,11 @@ impl Names<'_> {
             let main = self.rivals(people[at].1, shared).is_some_and(|rivals| rivals > 1);
             let split = if main { 0 } else { split };
             let order = candidates[..split].iter().rev().chain(&candidates[split..]).take(64);
+            // "His son Justin" is not the Justin Jenkins of whom the text tells later; headlines begin with short forms.
+            let stranger = people[at].1.sentence > 0 && self.gender_of_given(people[at].1).is_some();
             let fit = |&&c: &&usize| {
                 c != at
+                    && !(stranger && c > at && !words[c].ends_with(own))
                     && match initial {
                         Some(letter) => {
                             self.initial(people[c].1).is_none()

@@ -100,9 +100,10 @@ impl Lattice {
             let (first, last) = (head.first, head.last);
             let size = candidates[from..].iter().take_while(|c| (c.first, c.last) == (first, last)).count();
             let group = &candidates[from..from + size];
-            let open = group.iter().any(|c| open_label(at, c)) && !people(at, group) && !common(at, group);
+            let family = family(at, head);
+            let open = group.iter().any(|c| open_label(at, c)) && (family || !people(at, group)) && !common(at, group);
             let mut fixed: Option<(u32, f32)> = None;
-            let fixable = |c: &Candidate| !open_label(at, c) && !named_so(at, c);
+            let fixable = |c: &Candidate| !open_label(at, c) && !named_so(at, c) && !(family && at.is_people(c));
             for (index, candidate) in group.iter().enumerate().filter(|(_, c)| fixable(c)) {
                 let value = match candidate.form {
                     super::Form::Value => VALUE.0 + VALUE.1 * candidate.len() as f32,
@@ -337,6 +338,17 @@ fn people(at: &Surroundings<'_>, group: &[Candidate]) -> bool {
     let before = head.first.checked_sub(1).and_then(|i| at.token(i));
     let named = before.is_some_and(|t| t.shape.has(Shape::CAPITAL) && !at.words.is_never(t)) || at.titled(before);
     !named && !at.shouted && rows().all(|c| !c.guarded && c.label.is_some_and(|l| at.schema.top(l) == LabelId::NORP))
+}
+
+/// Whether a word is the surname of somebody in the document, though it be the name of a people too, and stands as people's names
+/// do: "Asante" beside "Kwame Asante", not in "Asante chiefs".
+fn family(at: &Surroundings<'_>, head: &Candidate) -> bool {
+    let lower = |t: &Token| t.shape.has(Shape::LOWER) && !at.words.is_never(t);
+    let noun = |t: &Token| t.shape.has(Shape::CAPITAL) || lower(t) && at.is(Some(t), at.words.ordinary);
+    let verb = |t: &Token| at.words.speech.contains(t.hash);
+    head.len() == 1
+        && at.token(head.first).is_some_and(|t| at.known.surnames.contains(&t.hash))
+        && !at.token(head.last).is_some_and(|t| noun(t) && !verb(t))
 }
 
 /// Whether a stretch is a month, a day or a word of grammar that is no one's name in the document: "May", "He".

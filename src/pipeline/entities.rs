@@ -78,7 +78,9 @@ pub(super) fn link_entities(extractor: &Extractor, document: &mut Document<'_>, 
     let mut kept = outcome.keep.iter();
     document.mentions.retain(|_| kept.next().copied().unwrap_or(true));
     document.entities =
-        link::entities(extractor.schema(), &mut document.mentions, &mut groups, &|sense| extractor.sense(sense).prior);
+        link::entities(document.text, extractor.schema(), &mut document.mentions, &mut groups, &|sense| {
+            extractor.sense(sense).prior
+        });
     link::parties(extractor.schema(), &mut document.mentions, &mut groups, &parties, &mut document.entities);
     places::choose(extractor, document);
 }

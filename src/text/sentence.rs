@@ -36,8 +36,10 @@ pub enum Role {
     Title,
     /// An abbreviation that seldom ends a sentence: "vs." (value `mid`).
     Mid,
-    /// An abbreviation that may end one: "Inc." (value `end`).
+    /// An abbreviation that may end one: "U.S." (value `end`).
     End,
+    /// One that ends names of companies too: "Inc." (value `end`, class `org_suffix`).
+    Company,
     /// "a.m.", "p.m." (class `clock`).
     Clock,
     /// A word that may follow a clock's time: month, weekday, time zone.
@@ -45,6 +47,8 @@ pub enum Role {
     /// A word that begins sentences and does not go on with a name: pronoun, determiner, preposition, conjunction,
     /// auxiliary, question word.
     Opener,
+    /// A word that goes on with the name of a company: "Chairman", "Group".
+    Office,
     /// Anything else.
     Other,
 }
@@ -251,7 +255,8 @@ impl<'a> Cursor<'a> {
             Role::Mid => false,
             _ if single => follows == Role::Opener && self.shape(at - 1).has(Shape::LOWER) && self.word(next) != "I",
             Role::Clock => follows != Role::Calendar,
-            Role::End | Role::Other | Role::Opener | Role::Calendar => {
+            Role::Company if follows == Role::Other && self.shape(next + 1).has(Shape::LOWER) => true,
+            Role::End | Role::Company | Role::Other | Role::Opener | Role::Office | Role::Calendar => {
                 follows == Role::Opener || follows == Role::Title && self.word(at).ends_with("m.") || next > end
             }
         }

@@ -13,6 +13,8 @@ pub struct Orthography {
     dated: ClassSet,
     clock: ClassSet,
     openers: ClassSet,
+    company: ClassSet,
+    office: ClassSet,
 }
 
 impl Orthography {
@@ -31,6 +33,8 @@ impl Orthography {
             calendar: set(&["month", "weekday"]),
             dated: set(&["month", "weekday", "timezone"]),
             clock: set(&["clock"]),
+            company: set(&["org_suffix"]),
+            office: set(&["role", "role_mod", "honorific", "org_suffix"]),
             openers: prefixed(&["pron", "det", "prep", "conj", "wh", "aux", "neg", "modal"]),
             lexicon,
         }
@@ -57,6 +61,7 @@ impl Orthography {
         match self.abbreviated(token.word) {
             Some("title") => return Role::Title,
             Some("mid") => return Role::Mid,
+            Some("end") if self.is(token.word, self.company) => return Role::Company,
             Some("end") => return Role::End,
             _ => {}
         }
@@ -64,6 +69,8 @@ impl Orthography {
             Role::Calendar
         } else if self.is(token.word, self.openers) {
             Role::Opener
+        } else if self.is(token.word, self.office) {
+            Role::Office
         } else {
             Role::Other
         }

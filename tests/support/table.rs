@@ -81,6 +81,7 @@ impl Table {
         match self.value(hash, "abbr") {
             Some("title") => return Role::Title,
             Some("mid") => return Role::Mid,
+            Some("end") if any(&["org_suffix"]) => return Role::Company,
             Some("end") => return Role::End,
             _ => {}
         }
@@ -89,7 +90,11 @@ impl Table {
         }
         let opener =
             self.rows.get(&hash).is_some_and(|r| r.iter().any(|(c, _)| OPENERS.iter().any(|o| c.starts_with(o))));
-        if opener { Role::Opener } else { Role::Other }
+        match opener {
+            true => Role::Opener,
+            false if any(&["role", "role_mod", "honorific", "org_suffix"]) => Role::Office,
+            false => Role::Other,
+        }
     }
 
     fn is(&self, word: &str, classes: &[&str]) -> bool {
