@@ -5,8 +5,9 @@ use super::clues::Clues;
 use super::features::Input;
 use super::fine::Fine;
 use super::model::ModelError;
-use super::parser::{ParseScratch, Parser};
+use super::parser::Parser;
 use super::retag::Retagger;
+use super::state::State;
 use super::tagger::{TagScratch, Tagger};
 use super::{Rel, Tree};
 use crate::mention::{Form, Mention};
@@ -40,7 +41,7 @@ pub struct Analysis {
     names: Vec<(u32, u32)>,
     clues: Vec<u32>,
     tagging: TagScratch,
-    parsing: ParseScratch,
+    state: State,
 }
 
 /// A tree that is gone back to if a repair breaks it.
@@ -119,7 +120,7 @@ impl Analyzer {
         out: &mut Analysis,
     ) {
         self.tag(text, tokens, first, mentions, lexicon, out);
-        self.parse(text, tokens, out);
+        self.parse(out);
     }
 
     /// Tags a sentence: the first half of [`Analyzer::read`]. The tree in `out` is then another sentence's.
@@ -147,9 +148,8 @@ impl Analyzer {
     }
 
     /// Parses the sentence that was tagged last: the second half of [`Analyzer::read`].
-    pub fn parse(&self, text: &str, tokens: &[Token], out: &mut Analysis) {
-        let input = Input { text, tokens, names: &out.names, clues: &out.clues };
-        self.parser.parse(&input, &out.fine, &mut out.parsing, &mut out.tree);
+    pub fn parse(&self, out: &mut Analysis) {
+        self.parser.parse_words(out.tagging.sentence(), &out.fine, &out.names, &mut out.state, &mut out.tree);
         out.children.fill(&out.tree);
     }
 

@@ -14,8 +14,18 @@ pub const REL_FEATURES: usize = 36;
 
 impl State {
     /// What the next step is decided on.
-    #[inline]
     pub fn step_features(&self, out: &mut [u32; STEP_FEATURES]) {
+        let mut places = out.iter_mut();
+        self.each_step_feature(|feature| {
+            if let Some(place) = places.next() {
+                *place = feature;
+            }
+        });
+    }
+
+    /// Calls `each` with what the next step is decided on, so that no list of it need be kept.
+    #[inline(always)]
+    pub(super) fn each_step_feature(&self, mut each: impl FnMut(u32)) {
         let (i0, i1, i2, next) = (self.at(0), self.at(1), self.at(2), self.next());
         let (s0, s1, s2) = (self.node(i0), self.node(i1), self.node(i2));
         let (b0, b1, b2) = (self.node(next), self.node(next + 1), self.node(next + 2));
@@ -34,78 +44,82 @@ impl State {
         let relsb = clause(b0.rels);
         let kid = |node: &Node| u32::from(node.tag) | (node.rel as u32) << 8;
         let mut n = 0;
-        let mut add = |a: u32, b: u32| {
-            out[n] = mix(n as u32, a, b);
-            n += 1;
-        };
-        add(s0.both, 0);
-        add(s1.both, 0);
-        add(b1.both, tb0);
-        add(b2.both, 0);
-        add(s0.both, b0.both);
-        add(b0.both, ts0);
-        add(tags, 0);
-        add(s1.both, s0.both);
-        add(s1.both, ts0);
-        add(s0.both, ts1);
-        add(s1.both, tb0);
-        add(pair, 0);
-        add(tags | tb1 << 16, tb2);
-        add(pair, tb0);
-        add(pair, ts2 | tb0 << 8);
-        add(ts2 | pair << 8, 0);
-        add(tags, kid(s0l));
-        add(tags, kid(s0r));
-        add(tags, kid(b0l));
-        add(pair, kid(s0l));
-        add(pair, kid(s0r) | tb0 << 16);
-        add(pair, kid(s1r));
-        add(pair, kid(s1l));
-        add(tags, near);
-        add(pair, far);
-        add(pair | tb0 << 16, far | near << 8);
-        add(s0.both, u32::from(s0.lefts.min(4)));
-        add(s0.both, u32::from(s0.rights.min(4)));
-        add(s1.both, u32::from(s1.rights.min(4)));
-        add(b0.both, u32::from(b0.lefts.min(4)));
-        add(pair, rels0);
-        add(pair, rels1);
-        add(tags, relsb);
-        add(rels0 | tb0 << 26, rels1);
-        add(rels0 | ts0 << 26, relsb | tb0 << 26);
-        add(s0.marker, s1.word);
-        add(s0.marker, s1.both ^ tb0);
-        add(s0.marker, b0.word);
-        add(s0.marker, pair);
-        add(s0.marker, tags);
-        add(b0.marker, tags);
-        add(s0l.word, tags);
-        add(s0r.word, tags);
-        add(s1r.word, pair);
-        add(b0l.word, tags);
-        add(tags, u32::from(b0.gap));
-        add(tags, u32::from(b0.gap) | tb1 << 8 | u32::from(b1.gap) << 16);
-        add(s0.both, u32::from(b0.gap));
-        add(pair, u32::from(s0.gap) | u32::from(b0.gap) << 8);
-        add(pair, u32::from(s0.gap) | u32::from(s1.gap) << 8);
-        add(tags, commas | depth << 8 | u32::from(s0.gap) << 16);
-        add(pair | tb0 << 16, commas | depth << 8);
-        add(s0.tail, tags);
-        add(b0.tail, tags);
-        add(s1.tail, pair);
-        add(kid(s1r), kid(s0l) | tb0 << 16);
-        add(u32::from(b0.gap), tb0 | tb1 << 8 | tb2 << 16);
+        // No closure: the optimiser must write it out at every call.
+        macro_rules! add {
+            ($a:expr, $b:expr) => {
+                each(mix(n, $a, $b));
+                n += 1;
+            };
+        }
+        add!(s0.both, 0);
+        add!(s1.both, 0);
+        add!(b1.both, tb0);
+        add!(b2.both, 0);
+        add!(s0.both, b0.both);
+        add!(b0.both, ts0);
+        add!(tags, 0);
+        add!(s1.both, s0.both);
+        add!(s1.both, ts0);
+        add!(s0.both, ts1);
+        add!(s1.both, tb0);
+        add!(pair, 0);
+        add!(tags | tb1 << 16, tb2);
+        add!(pair, tb0);
+        add!(pair, ts2 | tb0 << 8);
+        add!(ts2 | pair << 8, 0);
+        add!(tags, kid(s0l));
+        add!(tags, kid(s0r));
+        add!(tags, kid(b0l));
+        add!(pair, kid(s0l));
+        add!(pair, kid(s0r) | tb0 << 16);
+        add!(pair, kid(s1r));
+        add!(pair, kid(s1l));
+        add!(tags, near);
+        add!(pair, far);
+        add!(pair | tb0 << 16, far | near << 8);
+        add!(s0.both, u32::from(s0.lefts.min(4)));
+        add!(s0.both, u32::from(s0.rights.min(4)));
+        add!(s1.both, u32::from(s1.rights.min(4)));
+        add!(b0.both, u32::from(b0.lefts.min(4)));
+        add!(pair, rels0);
+        add!(pair, rels1);
+        add!(tags, relsb);
+        add!(rels0 | tb0 << 26, rels1);
+        add!(rels0 | ts0 << 26, relsb | tb0 << 26);
+        add!(s0.marker, s1.word);
+        add!(s0.marker, s1.both ^ tb0);
+        add!(s0.marker, b0.word);
+        add!(s0.marker, pair);
+        add!(s0.marker, tags);
+        add!(b0.marker, tags);
+        add!(s0l.word, tags);
+        add!(s0r.word, tags);
+        add!(s1r.word, pair);
+        add!(b0l.word, tags);
+        add!(tags, u32::from(b0.gap));
+        add!(tags, u32::from(b0.gap) | tb1 << 8 | u32::from(b1.gap) << 16);
+        add!(s0.both, u32::from(b0.gap));
+        add!(pair, u32::from(s0.gap) | u32::from(b0.gap) << 8);
+        add!(pair, u32::from(s0.gap) | u32::from(s1.gap) << 8);
+        add!(tags, commas | depth << 8 | u32::from(s0.gap) << 16);
+        add!(pair | tb0 << 16, commas | depth << 8);
+        add!(s0.tail, tags);
+        add!(b0.tail, tags);
+        add!(s1.tail, pair);
+        add!(kid(s1r), kid(s0l) | tb0 << 16);
+        add!(u32::from(b0.gap), tb0 | tb1 << 8 | tb2 << 16);
         let ahead = u32::from(b0.ahead) | u32::from(b0.verbs) << 8;
-        add(tags, ahead);
-        add(pair | tb0 << 16, ahead);
-        add(s0.both, ahead);
-        add(b0.both, ahead);
-        add(tags, u32::from(b0.ahead) | relsb << 8);
-        add(tags, u32::from(s0.ahead) | rels0 << 8);
-        add(tags, s0.clues);
-        add(tags, b0.clues);
-        add(pair, s1.clues);
-        add(s0.clues | tb0 << 16, b0.clues | ts0 << 16);
+        add!(tags, ahead);
+        add!(pair | tb0 << 16, ahead);
+        add!(s0.both, ahead);
+        add!(b0.both, ahead);
+        add!(tags, u32::from(b0.ahead) | relsb << 8);
+        add!(tags, u32::from(s0.ahead) | rels0 << 8);
+        add!(tags, s0.clues);
+        add!(tags, b0.clues);
+        add!(pair, s1.clues);
+        add!(s0.clues | tb0 << 16, b0.clues | ts0 << 16);
+        debug_assert_eq!(n as usize, STEP_FEATURES);
     }
 
     /// What the relation of `child` to `head` is decided on, when the arc is about to be made.

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::evidence::{REL_FEATURES, STEP_FEATURES};
+use super::evidence::REL_FEATURES;
 use super::features::{Input, Word};
 use super::fine::Fine;
 use super::model::{Kind, Model, ModelError};
@@ -101,15 +101,25 @@ impl Parser {
             word.clues = *clues;
         }
         let tags = tags.get(..input.tokens.len()).unwrap_or(tags);
-        let (words, state) = (&scratch.words, &mut scratch.state);
-        state.start(words, tags, input.names);
+        self.parse_words(&scratch.words, tags, input.names, &mut scratch.state, out);
+    }
+
+    /// Replaces `out` with the tree of a sentence of these words, which have their clues.
+    pub(super) fn parse_words(
+        &self,
+        words: &[Word],
+        tags: &[Fine],
+        names: &[(u32, u32)],
+        state: &mut State,
+        out: &mut Tree,
+    ) {
+        state.start(words, tags, names);
         out.tags.clear();
         out.tags.extend(tags.iter().map(|fine| fine.tag()));
         if let (Ok(steps), Ok(rels)) = (self.model.rows(0), self.model.rows(1)) {
-            let mut step_features = [0; STEP_FEATURES];
             let mut rel_features = [0; REL_FEATURES];
             while !state.done() {
-                let action = decide(state, steps, &mut step_features);
+                let action = decide(state, steps);
                 let rel = match state.arc(action) {
                     Some((child, head)) if head != state.root() => {
                         state.rel_features(child, head, &mut rel_features);
@@ -126,7 +136,7 @@ impl Parser {
 
 /// The best step that the state allows.
 #[inline]
-fn decide(state: &State, rows: &[StepRow], features: &mut [u32; STEP_FEATURES]) -> Action {
+fn decide(state: &State, rows: &[StepRow]) -> Action {
     let [shift, left, right] = [Action::Shift, Action::Left, Action::Right].map(|action| state.allows(action));
     match (shift, left, right) {
         (true, false, false) => return Action::Shift,
@@ -134,15 +144,14 @@ fn decide(state: &State, rows: &[StepRow], features: &mut [u32; STEP_FEATURES]) 
         (false, true, false) => return Action::Left,
         _ => {}
     }
-    state.step_features(features);
     let bits = 32 - rows.len().trailing_zeros();
     let (mut for_left, mut for_right) = (0i32, 0i32);
-    for feature in features {
-        let Some(row) = rows.get((*feature >> bits) as usize) else { continue };
-        let mask = -i32::from(row[2] == *feature as u8);
+    state.each_step_feature(|feature| {
+        let Some(row) = rows.get((feature >> bits) as usize) else { return };
+        let mask = -i32::from(row[2] == feature as u8);
         for_left += i32::from(row[0] as i8) & mask;
         for_right += i32::from(row[1] as i8) & mask;
-    }
+    });
     if right && for_right > for_left.max(0) {
         Action::Right
     } else if left && for_left > 0 {

@@ -8,6 +8,8 @@ pub(super) struct Sums<const BLOCKS: usize> {
     odd: [u64; BLOCKS],
 }
 
+/// No class has this number.
+const LAST: u32 = 255;
 /// The lower byte of every lane.
 const LOW: u64 = 0x00ff_00ff_00ff_00ff;
 /// Turns signed bytes into bytes from 0 on, which add up without a sign.
@@ -43,17 +45,20 @@ impl<const BLOCKS: usize> Sums<BLOCKS> {
     /// The first class of those `given` with the highest sum.
     #[inline(always)]
     pub(super) fn highest(&self, given: impl Fn(&usize) -> bool) -> usize {
-        let sum = |class: usize| {
-            let lanes = if class.is_multiple_of(2) { &self.even } else { &self.odd };
-            (lanes[class / 8] >> (class % 8 / 2 * 16)) as u16
-        };
-        let mut best: Option<(u16, usize)> = None;
-        for class in (0..8 * BLOCKS).filter(given) {
-            if best.is_none_or(|(highest, _)| sum(class) > highest) {
-                best = Some((sum(class), class));
+        const { assert!(8 * BLOCKS < LAST as usize) };
+        // The sum, and below it a number that falls from class to class: the greatest of these is the first of the highest.
+        let mut best = 0;
+        for (block, (even, odd)) in self.even.iter().zip(&self.odd).enumerate() {
+            for lane in 0..4 {
+                for (word, class) in [(even, 8 * block + 2 * lane), (odd, 8 * block + 2 * lane + 1)] {
+                    let sum = u32::from((word >> (16 * lane)) as u16);
+                    if given(&class) {
+                        best = best.max(sum << 8 | (LAST - class as u32));
+                    }
+                }
             }
         }
-        best.map_or(0, |(_, class)| class)
+        if best == 0 { 0 } else { (LAST - (best & LAST)) as usize }
     }
 }
 

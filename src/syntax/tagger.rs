@@ -89,7 +89,12 @@ impl TagScratch {
 
     /// How the sentence uses capitals.
     pub fn capitals(&self) -> u8 {
-        self.words.get(WINDOW..self.words.len().saturating_sub(WINDOW)).map_or(0, capitals)
+        capitals(self.sentence())
+    }
+
+    /// The words without the empty ones.
+    pub(super) fn sentence(&self) -> &[Word] {
+        self.words.get(WINDOW..self.words.len().saturating_sub(WINDOW)).unwrap_or_default()
     }
 }
 

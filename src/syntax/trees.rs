@@ -77,8 +77,7 @@ impl Trees {
     /// Gives `out` the tree of the sentence whose tags it was given last.
     pub fn parse(&mut self, source: &Source<'_>, index: u32, out: &mut Analysis) {
         let Some(sentence) = source.sentences.get(index as usize).filter(|_| !self.knows(index)) else { return };
-        let tokens = source.tokens.get(sentence.range()).unwrap_or_default();
-        source.analyzer.parse(source.text, tokens, out);
+        source.analyzer.parse(out);
         if self.parsed.is_empty() {
             self.parsed.resize(source.sentences.len(), false);
             self.fine.resize(source.tokens.len(), Fine::X);
