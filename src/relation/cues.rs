@@ -50,6 +50,8 @@ cues! {
     planned: "cue_planned", "Verbs, nouns and adjectives of intent and schedule.";
     chosen: "cue_chosen", "Verbs of naming and sending: what their object is to do is still to come.";
     ordinal: "cue_ordinal", "Words that make an infinitive a fact: \"the first to land\".";
+    done: "cue_done", "Verbs whose infinitive came about: \"voted to adopt\".";
+    be_to: "be_to", "Forms of \"be\" that with \"to\" tell what is to come.";
     possible: "cue_possible", "Verbs, nouns and adjectives of trying, wishing, being able.";
     negative: "cue_negative", "Verbs whose content did not come about.";
     requested: "cue_requested", "Verbs of asking and ordering.";

@@ -4,9 +4,10 @@
 //! its adverbs weaken it; the cue words are the `cue_*` lists of the rule files. After Saurí and Pustejovsky's FactBank
 //! ("FactBank: a corpus annotated with event factuality", 2009), reduced to the classes of the schema.
 
+use super::asides::{asides, speaker};
 use super::cues::{Cue, Cues};
 use super::{Modality, Polarity};
-use crate::syntax::clause::{Clause, ClauseKind, Link, Tense, Voice};
+use crate::syntax::clause::{Clause, ClauseKind, Link, Tense};
 use crate::syntax::clauses::Clauses;
 use crate::syntax::sight::Sight;
 use crate::syntax::{Rel, Tag};
@@ -45,7 +46,7 @@ impl Default for Factuality {
 }
 
 impl Factuality {
-    fn weaken(&mut self, modality: Modality) {
+    pub(super) fn weaken(&mut self, modality: Modality) {
         self.modality = self.modality.min(modality);
     }
 
@@ -171,7 +172,8 @@ impl Teller<'_> {
                 state.modality = state.modality.min(told);
                 state.source = above.source;
                 self.inherit(clause, state);
-                let purpose = self.infinitive(clause, &mut state);
+                // "voted 12 to 3 to adopt": it came about.
+                let purpose = !cues.done.contains(cue) && self.infinitive(clause, &mut state);
                 if cues.alleged.contains(cue)
                     || cues.negative.contains(cue)
                     || cues.deny.contains(cue)
@@ -363,6 +365,10 @@ impl Teller<'_> {
             state.weaken(Modality::Planned);
         }
         if let Some(mark) = clause.mark {
+            // "is to fly": it is still to come.
+            if clause.modal.is_none() && sight.tag(mark) == Tag::Part && mark > 0 {
+                self.first([(&cues.be_to, Modality::Planned)], mark - 1, state);
+            }
             self.first([(&cues.condition, Modality::Hypothetical)], mark, state);
         }
         for &child in sight.children.of(clause.head) {
@@ -403,42 +409,5 @@ impl Teller<'_> {
         self.because(cue.at(word));
         state.weaken(modality);
         true
-    }
-}
-
-/// Who speaks in a clause of saying or accusing.
-fn speaker(clause: &Clause) -> Option<u32> {
-    match clause.voice {
-        Voice::Active => clause.subject,
-        Voice::Passive => clause.agent,
-    }
-}
-
-/// "…, Xinhua reported": an aside of saying covers the clause it stands beside and what hangs on that.
-fn asides(clauses: &Clauses, cues: &Cues, states: &mut [Factuality], note: &mut dyn FnMut(usize, Reason)) {
-    /// The aside's verb and who speaks there.
-    type Cover = (u32, Option<u32>);
-    let mut covered: Vec<Option<Cover>> = vec![None; states.len()];
-    for clause in &clauses.clauses {
-        let says = clause.link == Link::Aside && cues.said.contains(clause.lemma) && clause.subject.is_some();
-        if let Some(slot) = clause.parent.filter(|_| says).and_then(|parent| covered.get_mut(parent as usize)) {
-            *slot = Some((clause.head, speaker(clause)));
-        }
-    }
-    for (index, clause) in clauses.clauses.iter().enumerate() {
-        let down =
-            matches!(clause.link, Link::Conjunct | Link::Complement | Link::Open | Link::Adverbial | Link::Nominal);
-        let inherited =
-            clause.parent.filter(|_| down).and_then(|parent| covered.get(parent as usize).copied().flatten());
-        if covered[index].is_none() {
-            covered[index] = inherited;
-        }
-        if let Some((said, source)) = covered[index] {
-            note(index, cues.said.at(said));
-            states[index].weaken(Modality::Reported);
-            if states[index].source.is_none() {
-                states[index].source = source;
-            }
-        }
     }
 }

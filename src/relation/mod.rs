@@ -1,6 +1,7 @@
 //! Relations: frames and patterns over mentions, their factuality, and the facts they add up to.
 
 pub mod arguments;
+mod asides;
 pub mod cues;
 pub mod facts;
 pub mod factuality;

@@ -24,6 +24,7 @@ pub(super) struct Retagger {
     have: u64,
     by: u64,
     that: u64,
+    hyphen: u64,
 }
 
 /// A sentence that is tagged.
@@ -66,6 +67,7 @@ impl Retagger {
             have: fold::hash("have"),
             by: fold::hash("by"),
             that: fold::hash("that"),
+            hyphen: fold::hash("-"),
         }
     }
 
@@ -84,6 +86,7 @@ impl Retagger {
         for mention in mentions {
             given(&mut sentence, mention, first);
         }
+        modifying(&mut sentence);
         for at in 0..length {
             self.word(&mut sentence, at);
         }
@@ -205,6 +208,10 @@ impl Retagger {
                 }
                 has.then_some(Fine::VerbParticiple)
             }
+            // "accused the forward of": between an article and a preposition stands a noun.
+            Fine::Adj if can.noun && !capital && before == Fine::Det && matches!(after, Fine::Adp | Fine::Sconj) => {
+                Some(Fine::Noun)
+            }
             // "a close ally of": what can be a noun and no adverb is one before "of" and its like.
             Fine::Adv if can.noun && !can.other && !capital && after == Fine::Adp => Some(Fine::Noun),
             // "has accused": an auxiliary.
@@ -214,6 +221,16 @@ impl Retagger {
             {
                 let lemma = self.verb.map(|class| sentence.lexicon.lemma_hash(token, class));
                 (lemma == Some(self.have)).then_some(Fine::AuxFinite)
+            }
+            // "rebel-held Homs": what a hyphen joins to the word before it says of which kind the next is.
+            Fine::VerbPast
+                if can.participle
+                    && at > 1
+                    && sentence.tokens[at - 1].hash == self.hyphen
+                    && sentence.tokens[at - 1].span.end == token.span.start
+                    && matches!(after, Fine::Noun | Fine::NounPlural | Fine::Propn | Fine::Adj) =>
+            {
+                Some(Fine::Adj)
             }
             // "A statement issued by the ministry confirmed": the first is no verb of the sentence.
             Fine::VerbPast if can.participle && self.is_by(sentence, at + 1) && at > 0 => {
@@ -296,6 +313,35 @@ impl Retagger {
     }
 }
 
+/// "Jailed opposition leader Berg won", "Lobbying group Norbank backed": a participle that begins a sentence in front of what
+/// names the verb's subject, with no comma before the verb, only modifies.
+fn modifying(sentence: &mut Sentence<'_>) {
+    let noun = |tag| matches!(tag, Fine::Noun | Fine::Propn);
+    let (first, second) = (sentence.tag(0), sentence.tag(1));
+    if first == Fine::VerbIng && second == Fine::Noun && sentence.tag(2) == Fine::Propn {
+        sentence.fine[0] = Fine::Noun;
+        return;
+    }
+    if first != Fine::VerbParticiple || !matches!(second, Fine::Adj | Fine::Noun) {
+        return;
+    }
+    // Nothing but one noun phrase up to the verb.
+    let end = (1..sentence.fine.len()).find(|&t| {
+        !matches!(
+            sentence.tag(t),
+            Fine::Adj | Fine::Noun | Fine::NounPlural | Fine::Propn | Fine::Possessive | Fine::VerbIng | Fine::Verb
+        )
+    });
+    if end.is_some_and(|end| end > 2 && noun(sentence.tag(end - 1)) && sentence.is_finite(end)) {
+        sentence.fine[0] = Fine::Adj;
+        for at in 1..end.unwrap_or(1) {
+            if sentence.tag(at) == Fine::Verb && sentence.can(at).noun {
+                sentence.fine[at] = Fine::Noun;
+            }
+        }
+    }
+}
+
 /// What mentions say of their words: a number of one word is one, and the last word of an office is a noun.
 fn given(sentence: &mut Sentence<'_>, mention: &Mention, first: u32) {
     let (from, to) = ((mention.first - first) as usize, (mention.last - first) as usize);
@@ -304,7 +350,9 @@ fn given(sentence: &mut Sentence<'_>, mention: &Mention, first: u32) {
     if mention.form == Form::Value && mention.label == LabelId::CARDINAL && from == last && tag == Fine::Adj {
         sentence.fine[last] = Fine::Num;
     }
-    if mention.form == Form::Nominal && from < last && tag == Fine::Adj {
+    // "Bundesbank chief Joachim Nagel": no past where the word can be none.
+    let past = tag == Fine::VerbPast && !sentence.can(last).past;
+    if mention.form == Form::Nominal && (from < last && tag == Fine::Adj || past) {
         sentence.fine[last] = Fine::Noun;
     }
 }

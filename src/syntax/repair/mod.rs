@@ -50,6 +50,7 @@ pub struct Repairs {
     comma: u64,
     that: u64,
     whom: u64,
+    which: u64,
     of: u64,
     control: WordList,
     ditransitive: WordList,
@@ -95,6 +96,7 @@ impl Repairs {
             comma: fold::hash(","),
             that: fold::hash("that"),
             whom: fold::hash("whom"),
+            which: fold::hash("which"),
             control: list("object_control"),
             ditransitive: list("ditransitive"),
             plural: list("verb_plural"),
@@ -137,7 +139,7 @@ impl Repairs {
 }
 
 /// What is mended, in this order. Each says whether it changed anything.
-const REPAIRS: [fn(&mut Site<'_>) -> bool; 22] = [
+const REPAIRS: [fn(&mut Site<'_>) -> bool; 23] = [
     titles,
     dates,
     |site| bare_subjects(site.analysis),
@@ -160,12 +162,13 @@ const REPAIRS: [fn(&mut Site<'_>) -> bool; 22] = [
     |site| {
         let length = site.len();
         let mut each = |at| {
-            let relative = site.relative_of(at) | site.relative(at) | site.apposed(at);
+            let relative = site.relative_of(at) | site.relative(at) | site.apposed(at) | site.contact(at);
             relative | site.told(at) | site.according(at) | site.prepositional(at) | site.agent(at) | site.saying(at)
         };
         (0..length).fold(false, |changed, at| changed | each(at))
     },
     |site| (0..site.len()).fold(false, |changed, at| changed | site.argument(at)),
+    |site| site.listed(),
     |site| site.dates_of_verbs() | site.places_of_verbs(),
 ];
 

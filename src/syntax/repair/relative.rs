@@ -50,6 +50,10 @@ impl Site<'_> {
             chain.push(above);
         }
         if chain.contains(&given) {
+            // "head of the Norbank Fund, which was founded": no person is a "which".
+            if given != near && self.hash(at) == self.words.which && self.is_person(given) && !self.is_person(near) {
+                return changed | self.set(verb, near, Rel::AclRelcl);
+            }
             if agrees(self, given) {
                 return changed;
             }
@@ -91,6 +95,68 @@ impl Site<'_> {
             at = above;
         }
         at
+    }
+
+    /// Whether a noun is an office, or says what a person is.
+    fn is_person(&self, noun: u32) -> bool {
+        let labelled = |t: u32, label: LabelId, form: Form| {
+            let mut over =
+                self.mentions.iter().filter(|m| m.first <= self.first + t && self.first + t < m.last && m.form == form);
+            over.any(|m| self.schema.top(m.label) == label)
+        };
+        let said_of = if self.has(noun, Rel::Cop) { self.subject(noun) } else { Some(self.head(noun)) };
+        let said_of = said_of.filter(|_| self.has(noun, Rel::Cop) || self.rel(noun) == Rel::Appos);
+        labelled(noun, LabelId::TITLE, Form::Nominal)
+            || said_of.is_some_and(|who| who != Tree::ROOT && labelled(who, LabelId::PERSON, Form::Name))
+    }
+
+    /// "The Netherlands, which led the talks, and 78 countries signed": where no verb stands before, the noun of a relative clause
+    /// and the one behind "and" share the verb after it.
+    pub fn listed(&mut self) -> bool {
+        let Some(pronoun) = (2..self.len()).find(|&t| self.fine(t) == Fine::PronWh) else { return false };
+        let noun = self.name_head(pronoun - 2);
+        if !self.is_comma(pronoun - 1) || !self.is_noun(noun) || (0..pronoun).any(|t| self.is_finite(t)) {
+            return false;
+        }
+        let end = self.len().min(pronoun + REACH);
+        let Some(cc) = (pronoun + 2..end).find(|&t| self.fine(t) == Fine::Cconj && self.is_comma(t - 1)) else {
+            return false;
+        };
+        let Some((other, begins)) = self.phrase_at(cc + 1).filter(|&(_, begins)| self.is_finite(begins)) else {
+            return false;
+        };
+        let verb = governor(&self.analysis.tree, &self.analysis.fine, begins);
+        let Some(own) = (pronoun + 1..cc).find(|&t| self.head(t) == noun && self.rel(t) == Rel::AclRelcl) else {
+            return false;
+        };
+        if verb < begins || self.tag(verb) == Tag::Aux || !self.below(verb, own) || self.head(noun) != Tree::ROOT {
+            return false;
+        }
+        super::set(&mut self.analysis.tree, verb, Tree::ROOT, Rel::Root);
+        let rel = self.subject_rel(verb);
+        self.set(noun, verb, rel) | self.set(other, noun, Rel::Conj) | self.set(cc, other, Rel::Cc)
+    }
+
+    /// ", a charge Norway denies.": a noun with an article behind a comma, and a clause without its pronoun that ends there.
+    pub fn contact(&mut self, at: u32) -> bool {
+        let article = at > 1 && self.is_comma(at - 1) && self.words.indefinite.contains(self.hash(at));
+        if !article || self.fine(at + 1) != Fine::Noun {
+            return false;
+        }
+        let (noun, who) = (at + 1, at + 2);
+        let end = if self.tag(who) == Tag::Pron { Some(who + 1) } else { self.name_end(who) };
+        let Some(verb) = end.filter(|&end| self.is_finite(end) && self.tag(end) == Tag::Verb) else { return false };
+        let before = self.name_head(at - 2);
+        if verb + 1 < self.len() && !self.is_punctuation(verb + 1)
+            || !self.is_noun(before)
+            || self.head(verb) == Tree::ROOT
+            || self.below(before, noun)
+            || self.below(before, verb)
+        {
+            return false;
+        }
+        let hung = self.set(noun, before, Rel::Dep);
+        hung | self.set(verb, noun, Rel::AclRelcl) | self.set(who, verb, Rel::Nsubj)
     }
 
     /// "The injury that Article III demands": of a pronoun with a noun phrase and a finite verb right behind it, the phrase is

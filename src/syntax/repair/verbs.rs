@@ -17,7 +17,11 @@ impl Site<'_> {
         for at in 0..self.len() {
             match self.tag(at) {
                 Tag::Verb => {
-                    changed |= self.reduced(at) | self.particle(at) | self.two_objects(at);
+                    changed |= self.reduced(at)
+                        | self.particle(at)
+                        | self.two_objects(at)
+                        | self.times(at)
+                        | self.going_on(at);
                 }
                 Tag::Part if self.fine(at) == Fine::To => changed |= self.infinitive(at),
                 Tag::Cconj => changed |= self.coordinated(at),
@@ -59,9 +63,51 @@ impl Site<'_> {
         changed
     }
 
+    /// "criticised the swap, saying …": what follows a comma is the verb's, not its object's.
+    fn going_on(&mut self, gerund: u32) -> bool {
+        let noun = self.head(gerund);
+        if self.fine(gerund) != Fine::VerbIng
+            || self.rel(gerund) != Rel::Acl
+            || gerund == 0
+            || !self.is_comma(gerund - 1)
+        {
+            return false;
+        }
+        let verb = if noun == Tree::ROOT { Tree::ROOT } else { self.head(noun) };
+        verb != Tree::ROOT
+            && noun < gerund
+            && verb < noun
+            && self.rel(noun) == Rel::Obj
+            && self.tag(verb) == Tag::Verb
+            && self.is_said(gerund)
+            && self.set(gerund, verb, Rel::Advcl)
+    }
+
+    /// "was arrested 13 times": what is counted behind a passive verb that takes one object is none.
+    fn times(&mut self, verb: u32) -> bool {
+        if !self.has(verb, Rel::AuxPass)
+            || self.subject(verb).is_none()
+            || self.words.ditransitive.contains(self.lemma(verb))
+        {
+            return false;
+        }
+        let counted = |&object: &u32| object > verb && self.has(object, Rel::Nummod);
+        self.child(verb, Rel::Obj).filter(counted).is_some_and(|object| self.set(object, verb, Rel::OblTmod))
+    }
+
     /// "took over the airport", "pulled out of the project": the particle is the verb's, and the noun its object.
     fn particle(&mut self, verb: u32) -> bool {
         let at = verb + 1;
+        // "ruled out an early election": what stands right behind the particle without a preposition is the object.
+        if self.fine(at) == Fine::Particle && self.head(at) == verb && !self.has(verb, Rel::Obj) {
+            let pair = self.words.particles.has(self.lemma(verb), self.hash(at)) && !self.has(verb, Rel::AuxPass);
+            let Some((object, _)) = self.phrase_at(at + 1).filter(|_| pair) else { return false };
+            let value = self.mentions.iter().any(|m| m.form == Form::Value && m.first == self.first + at + 1);
+            return !value
+                && self.head(object) == verb
+                && matches!(self.rel(object), Rel::Obl | Rel::OblTmod | Rel::Dep)
+                && self.set(object, verb, Rel::Obj);
+        }
         if !matches!(self.tag(at), Tag::Adp | Tag::Adv) || !self.words.particles.has(self.lemma(verb), self.hash(at)) {
             return false;
         }
@@ -170,21 +216,42 @@ impl Site<'_> {
     /// "sold its stake in the mine to an investor": a preposition that belongs to the verb brings the verb's argument.
     fn governed(&mut self, case: u32) -> bool {
         let noun = self.head(case);
+        // "appointed Berg as coach after Holm left": what the parser made a conjunction of the verb brings the noun behind it.
+        if noun != Tree::ROOT && noun < case && self.rel(case) == Rel::Mark && self.tag(noun) == Tag::Verb {
+            let brought = self
+                .phrase_at(case + 1)
+                .map(|(head, _)| head)
+                .filter(|&head| self.head(head) == noun && matches!(self.rel(head), Rel::Dep | Rel::Obl | Rel::Advcl));
+            let pair = self.words.prepositions.has(self.lemma(noun), self.hash(case));
+            let Some(brought) = brought.filter(|_| pair) else { return false };
+            return self.set(brought, noun, Rel::Obl) | self.set(case, brought, Rel::Case);
+        }
         let by_verb = matches!(self.rel(case), Rel::Case | Rel::Mark) && noun != Tree::ROOT && noun > case;
         if !by_verb {
             return false;
         }
-        // "accused of supplying weapons": the gerund is the verb's, the noun its object.
+        // "accused of supplying weapons": the gerund is the verb's, the noun its object, whichever has the preposition.
         let first = case + 1;
+        let object = if noun == first { self.head(first) } else { noun };
         if self.fine(first) == Fine::VerbIng
-            && self.head(first) == noun
+            && object != Tree::ROOT
+            && object > first
+            && self.head(first) == object
             && matches!(self.rel(first), Rel::Compound | Rel::Amod)
         {
-            let verb = self.head(noun);
-            let verbal = verb != Tree::ROOT && self.tag(verb) == Tag::Verb;
+            let verb = self.head(object);
+            let verbal = verb != Tree::ROOT && verb < case && self.tag(verb) == Tag::Verb;
             if verbal && self.words.prepositions.has(self.lemma(verb), self.hash(case)) {
                 super::set(&mut self.analysis.tree, first, verb, Rel::Advcl);
-                return self.set(case, first, Rel::Mark) | self.set(noun, first, Rel::Obj);
+                return self.set(case, first, Rel::Mark) | self.set(object, first, Rel::Obj);
+            }
+            // "sentenced on spying charges": else the preposition is the noun's.
+            if noun == first
+                && verbal
+                && matches!(self.rel(object), Rel::Obj | Rel::Obl)
+                && self.has(verb, Rel::AuxPass)
+            {
+                return self.set(case, object, Rel::Case) | self.set(object, verb, Rel::Obl);
             }
         }
         let gerund = self.fine(noun) == Fine::VerbIng;
