@@ -199,13 +199,16 @@ impl Site<'_> {
                 && infinitive < verb
                 && self.fine(infinitive) == Fine::Verb
                 && self.child(infinitive, Rel::Mark).is_some_and(|to| self.fine(to) == Fine::To);
+            if !conjunct {
+                continue;
+            }
             let past = match self.fine(verb) {
                 Fine::VerbPast | Fine::VerbThird => true,
                 Fine::VerbParticiple => self.has(verb, Rel::Obj),
                 _ => false,
             };
             let own = self.has(verb, Rel::Aux) || self.has(verb, Rel::AuxPass) || self.subject(verb).is_some();
-            if !conjunct || !past || own || !self.has(verb, Rel::Cc) {
+            if !past || own || !self.has(verb, Rel::Cc) {
                 continue;
             }
             let mut above = self.head(infinitive);
