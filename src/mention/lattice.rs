@@ -103,7 +103,7 @@ impl Lattice {
             let family = family(at, head);
             let open = group.iter().any(|c| open_label(at, c)) && (family || !people(at, group)) && !common(at, group);
             let mut fixed: Option<(u32, f32)> = None;
-            let fixable = |c: &Candidate| !open_label(at, c) && !named_so(at, c) && !(family && at.is_people(c));
+            let fixable = |c: &Candidate| !(open_label(at, c) || named_so(at, c) || family && at.is_people(c));
             for (index, candidate) in group.iter().enumerate().filter(|(_, c)| fixable(c)) {
                 let value = match candidate.form {
                     super::Form::Value => VALUE.0 + VALUE.1 * candidate.len() as f32,
