@@ -139,7 +139,7 @@ impl Pass<'_, '_, '_> {
             clues.initial_before |= distance == 1 && position.initial;
         }
         list.retain(|c| c.clues.distance != u32::MAX);
-        self.ahead(id, case, gender, &mut list);
+        self.ahead(id, owned, gender, &mut list);
         let most = list.iter().map(|c| c.clues.said).max().unwrap_or(0);
         for candidate in &mut list {
             candidate.clues.topic = candidate.clues.said == most;
@@ -147,10 +147,10 @@ impl Pass<'_, '_, '_> {
         list
     }
 
-    /// Adds the subject of the clause around a pronoun's own that comes after it: "In his review, X wrote".
-    fn ahead(&self, id: usize, case: Case, gender: Gender, list: &mut Vec<Candidate>) {
+    /// Adds the subject of the clause around a pronoun's own that comes after it, unless it is whom the pronoun owns: "In his
+    /// review, X wrote".
+    fn ahead(&self, id: usize, owned: Option<u32>, gender: Gender, list: &mut Vec<Candidate>) {
         let mention = &self.mentions()[id];
-        let owned = self.owned(id, case);
         let after = self.mentions().iter().enumerate().skip(id + 1).take(WINDOW);
         for (other, after) in after.take_while(|(_, m)| m.sentence == mention.sentence) {
             let Some(referent) = self.referents.of[other] else { continue };

@@ -98,8 +98,8 @@ fn makes_entity(schema: &Schema, mention: &Mention) -> bool {
     mention.form == Form::Name && !schema.is_a(mention.label, LabelId::TITLE)
 }
 
-/// Name, label and link of an entity from its mentions: the longest name, rather not in capitals throughout; the sense of the likeliest unguarded row; the
-/// label most mentions have, the most specific one of it.
+/// Name, label and link of an entity from its mentions: the longest name, rather not in capitals throughout; the sense of the
+/// likeliest unguarded row; the label most mentions have, the most specific one of it.
 fn describe(text: &str, schema: &Schema, entity: &mut Entity, mentions: &[Mention], prior: &dyn Fn(SenseRef) -> u8) {
     let names = || entity.mentions.iter().map(|id| &mentions[id.0 as usize]).filter(|m| m.form == Form::Name);
     let mut best: Option<(u32, u8, SenseRef, LabelId)> = None;

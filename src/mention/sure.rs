@@ -1,4 +1,4 @@
-//! Single words that need no model: a well-known name that is nothing else, and a team where teams play.
+//! Names that need no model: a well-known one that is nothing else, a team where teams play, a place before "-based".
 
 use super::candidate::Candidate;
 use super::context::{Surroundings, phrase};
@@ -21,7 +21,7 @@ const LEAST: f32 = 0.4;
 /// How far a sure label is put above those that it outdoes.
 const AHEAD: f32 = 0.2;
 
-/// What the gazetteer alone says of a word.
+/// What the gazetteer alone says of a stretch.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Sure {
     label: LabelId,
@@ -40,7 +40,7 @@ impl Sure {
     }
 }
 
-/// The label of a single word that the gazetteer alone decides; `group` are the candidates of the word, `others` those of the
+/// The label of a stretch that the gazetteer alone decides; `group` are the candidates of its tokens, `others` those of the
 /// sentence in order of their first token.
 pub(super) fn label(at: &Surroundings<'_>, group: &[Candidate], others: &[Candidate]) -> Option<Sure> {
     let head = group.first().filter(|c| c.len() <= LONGEST)?;

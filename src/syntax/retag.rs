@@ -24,7 +24,6 @@ pub(super) struct Retagger {
     have: u64,
     by: u64,
     that: u64,
-    hyphen: u64,
 }
 
 /// A sentence that is tagged.
@@ -67,7 +66,6 @@ impl Retagger {
             have: fold::hash("have"),
             by: fold::hash("by"),
             that: fold::hash("that"),
-            hyphen: fold::hash("-"),
         }
     }
 
@@ -221,16 +219,6 @@ impl Retagger {
             {
                 let lemma = self.verb.map(|class| sentence.lexicon.lemma_hash(token, class));
                 (lemma == Some(self.have)).then_some(Fine::AuxFinite)
-            }
-            // "rebel-held Homs": what a hyphen joins to the word before it says of which kind the next is.
-            Fine::VerbPast
-                if can.participle
-                    && at > 1
-                    && sentence.tokens[at - 1].hash == self.hyphen
-                    && sentence.tokens[at - 1].span.end == token.span.start
-                    && matches!(after, Fine::Noun | Fine::NounPlural | Fine::Propn | Fine::Adj) =>
-            {
-                Some(Fine::Adj)
             }
             // "A statement issued by the ministry confirmed": the first is no verb of the sentence.
             Fine::VerbPast if can.participle && self.is_by(sentence, at + 1) && at > 0 => {

@@ -63,8 +63,6 @@ def world(pattern, gendered):
 
 # Least number of people of a name that only the births have.
 BORN = 60
-# Least number of people that tell a gender.
-SURE = 500
 # The same as BORN where the word is a surname too.
 SURNAME = 50000
 # Inhabitants of a town whose name is rather the town's.
@@ -159,7 +157,7 @@ def main():
     known, means = len(g), others(os.path.dirname(a.out.rstrip("/")))
     for w, (m, f) in births(a.births).items():
         if m + f >= (SURNAME if fold(w) in best else BORN) and fold(w) not in g and fold(w) not in means:
-            kinds = {x for x, n in (("m", m), ("f", f)) if 20 * n >= m + f or m + f < SURE}
+            kinds = {x for x, n in (("m", m), ("f", f)) if 20 * n >= m + f}
             g[fold(w)] = [w, kinds, 3 if m + f >= 20000 else 2 if m + f >= 1000 else 1]
     print(len(g) - known, "names of the births alone")
     rows = [(g[k][0], ",".join("given_" + x for x in sorted(g[k][1], reverse=True)), g[k][2]) for k in sorted(g)]

@@ -183,12 +183,7 @@ impl Site<'_> {
         if main <= said || self.tag(main) == Tag::Aux {
             return false;
         }
-        let mut changed = false;
-        if self.below(main, said) {
-            let (head, rel) = (self.head(said), self.rel(said));
-            set(&mut self.analysis.tree, main, head, rel);
-            changed = true;
-        }
+        let mut changed = self.rise(main, said);
         changed |= self.set(said, main, Rel::Parataxis);
         changed |= self.set(who, said, Rel::Nsubj);
         changed | self.set(noun, main, self.subject_rel(main))

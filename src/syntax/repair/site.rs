@@ -70,6 +70,16 @@ impl Site<'_> {
         true
     }
 
+    /// Puts a token that hangs on another in that one's place, where the parser made the wrong one of them the head.
+    pub fn rise(&mut self, token: u32, above: u32) -> bool {
+        let wrong = self.below(token, above);
+        if wrong {
+            let (head, rel) = (self.head(above), self.rel(above));
+            super::set(&mut self.analysis.tree, token, head, rel);
+        }
+        wrong
+    }
+
     /// Whether `token` hangs on `above`, however far down.
     pub fn below(&self, token: u32, above: u32) -> bool {
         super::descends(&self.analysis.tree, token, above)

@@ -64,13 +64,7 @@ impl Site<'_> {
         if right && !matches!(self.rel(verb), Rel::Ccomp | Rel::Conj) {
             return false;
         }
-        let mut changed = false;
-        if self.below(main, verb) {
-            // The later verb was made the head: the one before takes its place.
-            let (head, rel) = (self.head(verb), self.rel(verb));
-            set(&mut self.analysis.tree, main, head, rel);
-            changed = true;
-        }
+        let mut changed = self.rise(main, verb);
         if self.below(verb, subject) && self.below(subject, main) {
             changed |= self.set(verb, main, Rel::Advcl);
         }
