@@ -202,8 +202,7 @@ impl Builder {
     #[cfg(feature = "english")]
     pub fn build(self) -> Result<Extractor, BuildError> {
         let pack = crate::pack::english::open().map_err(|e| BuildError::Damaged(e.to_string()))?;
-        let analyzer = Analyzer::open(include_bytes!("../models/tagger.bin"), include_bytes!("../models/parser.bin"));
-        let analyzer = analyzer.map_err(|e| BuildError::Damaged(e.to_string()))?;
+        let analyzer = Analyzer::english().map_err(|e| BuildError::Damaged(e.to_string()))?;
         // What a caller adds or takes away may change what the pack's rules mean; then all are loaded together.
         let own = self.examples || !self.rules.is_empty() || !self.disabled.is_empty();
         let rules = if own { None } else { crate::pack::english::rules() };

@@ -151,6 +151,8 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     }
     let begun = Instant::now();
     let worker = Worker::new(arguments)?;
+    // The program ends with the batch: nothing is gained by taking the rules apart.
+    std::mem::forget(worker.extractor.clone());
     let mut sink = Sink::open(arguments.output.as_deref())?;
     let progress = progress(arguments);
     interrupt::listen();

@@ -202,7 +202,7 @@ impl<'d> Replay<'d> {
         let features = lattice.features(&lattice.stretches[stretch]);
         let total = extractor.weights.scores(features)[label];
         let weight = |feature: u32| extractor.weights.rows().get(feature as usize).map_or(0.0, |row| row[label]);
-        let features = heaviest(features.iter().map(|&f| (extractor.features.names()[f as usize].as_str(), weight(f))));
+        let features = heaviest(features.iter().map(|&f| (extractor.features.names().get(f), weight(f))));
         let named = extractor.schema().path(named);
         let beside = match (chosen, total > 0.0) {
             (true, false) => "; the gazetteer alone decides here",

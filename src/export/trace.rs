@@ -320,7 +320,7 @@ impl Explainer<'_> {
         let mut lemmas: Vec<String> = Vec::new();
         for line in lines {
             let kind = if line.trigger == Trigger::Verb { "verb" } else { "noun" };
-            for lemma in line.lemmas.iter().map(|lemma| format!("{kind} {}", lemma.text)) {
+            for lemma in line.written.get().iter().map(|lemma| format!("{kind} {lemma}")) {
                 if !lemmas.contains(&lemma) {
                     lemmas.push(lemma);
                 }

@@ -4,6 +4,7 @@
 use super::candidate::Candidate;
 use super::context::Surroundings;
 use super::features::{LABELS, SENSES, kind, label_name};
+use super::numbering::Numbering;
 use crate::rule::Rules;
 use crate::schema::LabelId;
 use crate::text::hashed::NumberMap;
@@ -32,8 +33,14 @@ const POSSESSIVE: u8 = 1 << 5;
 const OF: u8 = 1 << 6;
 const IN: u8 = 1 << 7;
 /// How a name may stand beside another.
-const BESIDE: [&str; 6] =
-    ["before_comma", "before_and", "before_possessive", "after_comma", "after_and", "after_possessive"];
+const BESIDE: [&str; 6] = [
+    "beside_before_comma",
+    "beside_before_and",
+    "beside_before_possessive",
+    "beside_after_comma",
+    "beside_after_and",
+    "beside_after_possessive",
+];
 
 /// Tokens behind a comma, a possessive or a name that are looked at.
 const REACH: u32 = 5;
@@ -57,12 +64,7 @@ pub(super) struct Evidence {
 
 impl Evidence {
     /// Numbers the features behind those of `names`.
-    pub fn new(lexicon: &Lexicon, rules: &Rules, names: &mut Vec<String>) -> Evidence {
-        let mut block = |prefix: &str, values: &mut dyn Iterator<Item = &str>| {
-            let from = names.len();
-            names.extend(values.map(|v| format!("{prefix}:{v}")));
-            from
-        };
+    pub fn new(lexicon: &Lexicon, rules: &Rules, names: &mut Numbering) -> Evidence {
         let nouns = || NOUNS.iter().copied();
         let mut listed = NumberMap::default();
         for (bit, words) in LISTS.iter().enumerate().filter_map(|(bit, name)| Some((bit, rules.words(name)?))) {
@@ -71,16 +73,17 @@ impl Evidence {
         let class = |name: &&str| lexicon.class(name).map_or(ClassSet::default(), |c| ClassSet::default().with(c));
         let nouns_of: Vec<ClassSet> = NOUNS.iter().map(class).collect();
         Evidence {
-            apposition: block("apposition", &mut nouns()),
-            of: block("of", &mut nouns()),
-            owner: block("owner_of", &mut nouns()),
-            does: block("does", &mut LISTS[..DEEDS].iter().copied()),
-            beside: BESIDE.map(|how| block(&format!("beside_{how}"), &mut (0..SENSES).map(label_name))),
-            part: block("part_first", &mut (0..LABELS).map(label_name))
-                .min(block("part_last", &mut (0..LABELS).map(label_name))),
-            team: block("match", &mut ["team", "place", "team_in", "place_in"].into_iter()),
-            business: block("business", &mut ["unknown"].into_iter()),
-            short: block("short", &mut ["ORG"].into_iter()),
+            apposition: names.block("apposition", nouns()),
+            of: names.block("of", nouns()),
+            owner: names.block("owner_of", nouns()),
+            does: names.block("does", LISTS[..DEEDS].iter().copied()),
+            beside: BESIDE.map(|how| names.block(how, (0..SENSES).map(label_name))),
+            part: names
+                .block("part_first", (0..LABELS).map(label_name))
+                .min(names.block("part_last", (0..LABELS).map(label_name))),
+            team: names.block("match", ["team", "place", "team_in", "place_in"]),
+            business: names.block("business", ["unknown"]),
+            short: names.block("short", ["ORG"]),
             noun: nouns_of.iter().fold(ClassSet::default(), |all, set| ClassSet(all.0 | set.0)),
             nouns: nouns_of,
             listed,

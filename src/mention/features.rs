@@ -3,7 +3,8 @@
 use super::candidate::Candidate;
 use super::context::Surroundings;
 use super::evidence::Evidence;
-use super::prior::Prior;
+use super::numbering::Numbering;
+use super::prior::{Prior, SENSE_STEPS};
 use super::shapes::SHAPES;
 use crate::origin::Origin;
 use crate::rule::Rules;
@@ -82,7 +83,7 @@ const DOCUMENT: &[&str] = &["surname", "given", "acronym", "part", "part_of_org"
 /// Where each kind of feature begins in the numbering.
 #[derive(Clone, Debug)]
 pub struct Features {
-    names: Vec<String>,
+    names: Numbering,
     length: usize,
     sense: usize,
     guarded: usize,
@@ -110,6 +111,8 @@ pub struct Features {
     prior: Prior,
 }
 
+/// Numbers as names have them.
+const NUMBERS: [&str; 12] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11"];
 /// Positions that a class is looked at in.
 const POSITIONS: [&str; 6] = ["only", "first", "last", "within", "before", "after"];
 
@@ -119,30 +122,25 @@ impl Features {
     /// # Errors
     /// With the number of a line of the table that is wrong.
     pub fn new(lexicon: &Lexicon, rules: &Rules, table: &str) -> Result<Features, String> {
-        let mut names = vec!["bias".to_owned()];
-        let mut block = |prefix: &str, values: &mut dyn Iterator<Item = String>| {
-            let from = names.len();
-            names.extend(values.map(|v| format!("{prefix}:{v}")));
-            from
-        };
-        let label = |n: usize| label_name(n).to_owned();
-        let labels = || (0..SENSES).map(label);
-        let steps = |n: usize| (0..SENSES).flat_map(move |l| (0..n).map(move |b| format!("{}:{b}", label(l))));
-        let length = block("length", &mut (1..=6).map(|n| n.to_string()));
-        let sense = block("sense", &mut steps(5));
-        let guarded = block("guarded", &mut labels());
-        let hand = block("hand", &mut steps(12));
-        let inside = block("inside", &mut labels());
-        let contains = block("contains", &mut labels());
-        let begins = block("begins", &mut labels());
-        let class = POSITIONS.map(|p| block(p, &mut CLASSES.iter().map(|c| (*c).to_owned())));
-        let list = ["before_list", "after_list"].map(|p| block(p, &mut LISTS.iter().map(|c| (*c).to_owned())));
-        let frequency = ["frequency", "frequency_at_start"].map(|p| block(p, &mut (0..=9).map(|n| n.to_string())));
-        let shape = block("shape", &mut SHAPES.iter().map(|c| (*c).to_owned()));
-        let run = block("run", &mut RUN.iter().map(|c| (*c).to_owned()));
-        let document = block("document", &mut DOCUMENT.iter().map(|c| (*c).to_owned()));
-        let same = block("same", &mut labels());
-        let rule = block("rule", &mut rules.all().iter().map(|r| r.id.clone()));
+        let mut names = Numbering::default();
+        names.add(&["bias"]);
+        let labels = || (0..SENSES).map(label_name);
+        let (classes, lists) = (|| CLASSES.iter().copied(), || LISTS.iter().copied());
+        let length = names.block("length", NUMBERS[1..=6].iter().copied());
+        let sense = names.steps("sense", labels(), &NUMBERS[..SENSE_STEPS]);
+        let guarded = names.block("guarded", labels());
+        let hand = names.steps("hand", labels(), &NUMBERS);
+        let inside = names.block("inside", labels());
+        let contains = names.block("contains", labels());
+        let begins = names.block("begins", labels());
+        let class = POSITIONS.map(|position| names.block(position, classes()));
+        let list = ["before_list", "after_list"].map(|side| names.block(side, lists()));
+        let frequency = ["frequency", "frequency_at_start"].map(|at| names.block(at, NUMBERS[..10].iter().copied()));
+        let shape = names.block("shape", SHAPES.iter().copied());
+        let run = names.block("run", RUN.iter().copied());
+        let document = names.block("document", DOCUMENT.iter().copied());
+        let same = names.block("same", labels());
+        let rule = names.block("rule", rules.all().iter().map(|rule| rule.id.as_str()));
         let evidence = Evidence::new(lexicon, rules, &mut names);
         let mut slots = vec![u8::MAX; 128];
         let mut mask = 0;
@@ -195,7 +193,7 @@ impl Features {
     }
 
     /// Their names, by number.
-    pub fn names(&self) -> &[String] {
+    pub fn names(&self) -> &Numbering {
         &self.names
     }
 

@@ -7,6 +7,7 @@ mod evidence;
 pub mod features;
 pub mod lattice;
 pub mod model;
+pub mod numbering;
 pub mod numbers;
 mod prior;
 pub mod reading;

@@ -1,7 +1,5 @@
 //! The weights of features: a readable table of feature, label and weight.
 
-use std::collections::HashMap;
-
 use super::features::{Features, LABELS};
 
 /// Names of the labels, in the order of the schema.
@@ -30,7 +28,7 @@ impl Weights {
     /// # Errors
     /// With the number of a line that is not feature, label and weight.
     pub fn read(table: &str, features: &Features) -> Result<Weights, String> {
-        let numbers: HashMap<&str, usize> = features.names().iter().enumerate().map(|(i, n)| (n.as_str(), i)).collect();
+        let numbers = features.names().numbers();
         let mut rows = features.prior().to_vec();
         for (number, line) in (1..).zip(table.lines()).filter(|(_, l)| !l.starts_with('#') && !l.is_empty()) {
             let mut cells = line.split('\t');

@@ -1,9 +1,8 @@
 //! What features weigh before anything is learnt: rules and rows speak for their own label, the rest is a table set by hand.
 
-use std::collections::HashMap;
-
 use super::features::LABELS;
 use super::model::label_of;
+use super::numbering::Numbering;
 use crate::rule::{Emits, Rules};
 
 /// Score of a rule that weighs one point.
@@ -25,7 +24,7 @@ pub(super) struct Prior {
 impl Prior {
     /// Reads a table of feature, label, weight and, where learning is to leave the feature alone, `fixed`. The features of rules
     /// begin at the first of `from`, those of rows at the second. Features that are not among `names` are passed over.
-    pub fn read(table: &str, names: &[String], rules: &Rules, from: (usize, usize)) -> Result<Prior, String> {
+    pub fn read(table: &str, names: &Numbering, rules: &Rules, from: (usize, usize)) -> Result<Prior, String> {
         let mut rows = vec![[0.0; LABELS]; names.len()];
         for (row, rule) in rows.iter_mut().skip(from.0).zip(rules.all()) {
             if let Emits::Mention { label, .. } = rule.emits
@@ -41,7 +40,7 @@ impl Prior {
             *bias = [BIAS; LABELS];
         }
         let mut fixed = vec![false; names.len()];
-        let numbers: HashMap<&str, usize> = names.iter().enumerate().map(|(i, n)| (n.as_str(), i)).collect();
+        let numbers = names.numbers();
         for (number, line) in (1..).zip(table.lines()).filter(|(_, l)| !l.starts_with('#') && !l.is_empty()) {
             let cells: Vec<&str> = line.split('\t').collect();
             let (&[feature, label, weight] | &[feature, label, weight, "fixed"]) = cells.as_slice() else {

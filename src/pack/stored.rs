@@ -4,6 +4,7 @@
 //! sensible give `None`, never a panic. The bytes are no exchange format: they fit the build that wrote them.
 
 use crate::pack::format::{put_varint, take_varint};
+use std::sync::OnceLock;
 
 /// A value that is written to bytes and read back.
 pub trait Stored: Sized {
@@ -68,7 +69,12 @@ impl Stored for u32 {
         put_varint(out, *self);
     }
 
+    #[inline]
     fn take(from: &mut &[u8]) -> Option<u32> {
+        if let [byte @ ..0x80, rest @ ..] = *from {
+            *from = rest;
+            return Some(u32::from(*byte));
+        }
         let mut at = 0;
         let number = take_varint(from, &mut at);
         *from = from.get(at..)?;
@@ -143,6 +149,47 @@ impl<T: Stored> Stored for Vec<T> {
             values.push(T::take(from)?);
         }
         Some(values)
+    }
+}
+
+/// A value that few ask for: its bytes are kept, and read when it is asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Deferred<T> {
+    bytes: Box<[u8]>,
+    value: OnceLock<T>,
+}
+
+impl<T: Stored + Default> Deferred<T> {
+    /// A value that is known.
+    pub fn new(value: T) -> Deferred<T> {
+        Deferred { bytes: Box::default(), value: value.into() }
+    }
+
+    /// The value; the default one where its bytes say nothing sensible.
+    pub fn get(&self) -> &T {
+        self.value.get_or_init(|| T::take(&mut &*self.bytes).unwrap_or_default())
+    }
+
+    /// Changes the value.
+    pub fn change(&mut self, by: impl FnOnce(&mut T)) {
+        self.get();
+        self.value.get_mut().map(by);
+    }
+}
+
+impl<T: Stored + Default> Stored for Deferred<T> {
+    fn put(&self, out: &mut Vec<u8>) {
+        let mut bytes = Vec::new();
+        self.get().put(&mut bytes);
+        put_varint(out, bytes.len() as u32);
+        out.extend_from_slice(&bytes);
+    }
+
+    fn take(from: &mut &[u8]) -> Option<Deferred<T>> {
+        let length = u32::take(from)? as usize;
+        let (bytes, rest) = from.split_at_checked(length)?;
+        *from = rest;
+        Some(Deferred { bytes: bytes.into(), value: OnceLock::new() })
     }
 }
 

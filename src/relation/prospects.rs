@@ -35,14 +35,12 @@ fn bit(label: LabelId) -> Labels {
     1 << label.0.min(127)
 }
 
-/// What one lemma of one line needs.
+/// What a line needs.
 #[derive(Clone, Debug)]
 struct Need {
     trigger: Trigger,
     /// Whether a noun may bring it up as what a copula says, whatever its tag.
     said: bool,
-    /// The lemma's further words.
-    parts: Box<[u64]>,
     /// Words of which one brings the subject or the object, prepositions most; empty where a slot needs none.
     brought: [Box<[u64]>; 2],
     /// Labels of which the subject or object must have one; all where a phrase of any kind will do.
@@ -60,7 +58,21 @@ pub struct Prospects {
     noun: Option<ClassId>,
     be: u64,
     heads: Words,
-    needs: Vec<(u64, Need)>,
+    needs: Vec<Need>,
+    /// The lemmas of lines, by their heads.
+    lemmas: Vec<Head>,
+    /// Their further words.
+    parts: Vec<u64>,
+}
+
+/// The word of a lemma that brings its line up.
+#[derive(Clone, Copy, Debug)]
+struct Head {
+    word: u64,
+    /// What its line needs, in [`Prospects::needs`].
+    need: u32,
+    /// Its further words, in [`Prospects::parts`].
+    parts: (u32, u32),
 }
 
 /// What a sentence offers.
@@ -85,19 +97,23 @@ impl Prospects {
         let below = |kind| schema.labels().filter(move |&(label, _)| schema.is_a(label, kind));
         let kinds: Vec<Labels> =
             schema.labels().map(|(kind, _)| below(kind).fold(0, |set, (label, _)| set | bit(label))).collect();
-        for frame in rules.frames().all() {
-            for line in &frame.lines {
-                let need = Need::new(line, schema.get(frame.predicate), &kinds, &indefinite);
-                for lemma in &line.lemmas {
-                    let Some(head) = lemma.head(line.trigger) else { continue };
-                    let at = lemma.words.iter().position(|&w| w == head);
-                    let parts = lemma.words.iter().enumerate().filter(|(i, _)| Some(*i) != at).map(|(_, &w)| w);
-                    prospects.heads.add(head);
-                    prospects.needs.push((head, Need { parts: parts.collect(), ..need.clone() }));
-                }
+        let frames = rules.frames();
+        let mut first = Vec::with_capacity(frames.all().len());
+        for frame in frames.all() {
+            first.push(prospects.needs.len() as u32);
+            let needs = frame.lines.iter().map(|l| Need::new(l, schema.get(frame.predicate), &kinds, &indefinite));
+            prospects.needs.extend(needs);
+        }
+        for (word, frame, at) in frames.triggers() {
+            let Some(line) = frames.get(frame).and_then(|f| f.lines.get(at)) else { continue };
+            prospects.heads.add(word);
+            for lemma in line.lemmas.iter().filter(|lemma| lemma.head(line.trigger) == Some(word)) {
+                let from = prospects.parts.len() as u32;
+                prospects.parts.extend(lemma.further(line.trigger));
+                let need = first[frame.0 as usize] + at as u32;
+                prospects.lemmas.push(Head { word, need, parts: (from, prospects.parts.len() as u32) });
             }
         }
-        prospects.needs.sort_by_key(|(head, _)| *head);
         prospects
     }
 
@@ -135,10 +151,12 @@ impl Prospects {
 
     /// Whether a line may find what it needs in a sentence, before anything is known of its parts of speech.
     pub fn any(&self, lexicon: &Lexicon, offer: &Offer, tokens: &[Token]) -> bool {
-        let be = self.of(self.be).any(|need| offer.meets(need));
+        let be = self.of(self.be).any(|(need, parts)| offer.meets(need, parts));
         be || tokens.iter().any(|token| {
-            let mut found = self.of(token.hash).any(|need| offer.meets(need));
-            self.lemmas(lexicon, token, |lemma| found = found || self.of(lemma).any(|need| offer.meets(need)));
+            let mut found = self.of(token.hash).any(|(need, parts)| offer.meets(need, parts));
+            self.lemmas(lexicon, token, |lemma| {
+                found = found || self.of(lemma).any(|(need, parts)| offer.meets(need, parts));
+            });
             found
         })
     }
@@ -146,7 +164,7 @@ impl Prospects {
     /// The same once the parts of speech are known: a verb brings up the lines of verbs.
     pub fn any_tagged(&self, lexicon: &Lexicon, offer: &Offer, tokens: &[Token], fine: &[Fine]) -> bool {
         let meets = |head: u64, trigger: Trigger| {
-            self.of(head).any(|need| (need.trigger == trigger || need.said) && offer.meets(need))
+            self.of(head).any(|(need, parts)| (need.trigger == trigger || need.said) && offer.meets(need, parts))
         };
         let lemma =
             |token: &Token, class: Option<ClassId>| class.map_or(token.hash, |class| lexicon.lemma_hash(token, class));
@@ -154,14 +172,18 @@ impl Prospects {
             || tokens.iter().zip(fine).any(|(token, fine)| match fine.tag() {
                 Tag::Verb | Tag::Aux => meets(lemma(token, self.verb), Trigger::Verb),
                 Tag::Noun | Tag::Propn => meets(lemma(token, self.noun), Trigger::Noun),
-                _ => self.of(token.hash).any(|need| need.said && offer.meets(need)),
+                _ => self.of(token.hash).any(|(need, parts)| need.said && offer.meets(need, parts)),
             })
     }
 
-    fn of(&self, head: u64) -> impl Iterator<Item = &Need> {
-        let from =
-            if self.heads.may_have(head) { self.needs.partition_point(|n| n.0 < head) } else { self.needs.len() };
-        self.needs[from..].iter().take_while(move |n| n.0 == head).map(|n| &n.1)
+    /// What the lines that a word may bring up need, with the further words of the lemma.
+    fn of(&self, head: u64) -> impl Iterator<Item = (&Need, &[u64])> {
+        let known = self.heads.may_have(head);
+        let from = if known { self.lemmas.partition_point(|l| l.word < head) } else { self.lemmas.len() };
+        self.lemmas[from..].iter().take_while(move |l| l.word == head).map(|lemma| {
+            let (from, to) = lemma.parts;
+            (&self.needs[lemma.need as usize], &self.parts[from as usize..to as usize])
+        })
     }
 
     /// Hashes of the lemmas that a token may be a form of.
@@ -175,12 +197,12 @@ impl Prospects {
 }
 
 impl Offer {
-    fn meets(&self, need: &Need) -> bool {
+    fn meets(&self, need: &Need, parts: &[u64]) -> bool {
         let there = |words: &[u64]| words.is_empty() || words.iter().any(|&word| self.words.may_have(word));
         let [subject, object] = [0, 1].map(|side| there(&need.brought[side]));
         let [doer, undergoer] =
             [0, 1].map(|side| need.labels[side] == Labels::MAX || need.labels[side] & self.labels != 0);
-        need.parts.iter().all(|&part| self.words.may_have(part))
+        parts.iter().all(|&part| self.words.may_have(part))
             && object
             && (!need.standing || (need.labels[0] | need.labels[1]) & self.entities != 0)
             && (subject && doer && undergoer || need.doerless & self.labels != 0)
@@ -224,7 +246,6 @@ impl Need {
         Need {
             trigger: line.trigger,
             said: line.subject.contains(&Slot::Be),
-            parts: Box::default(),
             brought: [brought(&line.subject), if each { Box::default() } else { brought(&line.object) }],
             labels: [labels(&predicate.subject, &line.flags.only_subject, anything), object],
             doerless,

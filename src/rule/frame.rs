@@ -6,7 +6,7 @@ use super::source::suggest;
 use super::vocabulary::Vocabulary;
 use super::words::entry_hashes;
 use super::{FrameId, RuleId};
-use crate::pack::stored::{Stored, stored};
+use crate::pack::stored::{Deferred, stored};
 use crate::schema::{LabelId, Modality, Polarity, PredicateId, Qualifier, Schema};
 use crate::text::fold;
 use std::collections::HashMap;
@@ -95,12 +95,10 @@ stored!(enum Trigger { 0 Verb {}, 1 Noun {}, });
 /// A lemma that triggers a frame, with its particle or fixed complement.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lemma {
-    /// As the frame writes it, `_` between the words.
-    pub text: String,
     /// Hashes of its words.
     pub words: Box<[u64]>,
 }
-stored!(struct Lemma { text, words });
+stored!(struct Lemma { words });
 
 impl Lemma {
     /// The word that triggers: the first of a verb's, the last of a noun's.
@@ -109,6 +107,13 @@ impl Lemma {
             Trigger::Verb => self.words.first().copied(),
             Trigger::Noun => self.words.last().copied(),
         }
+    }
+
+    /// The others.
+    pub fn further(&self, trigger: Trigger) -> impl Iterator<Item = u64> {
+        let head = self.head(trigger);
+        let at = self.words.iter().position(|&word| Some(word) == head);
+        self.words.iter().enumerate().filter(move |(i, _)| Some(*i) != at).map(|(_, &word)| word)
     }
 }
 
@@ -149,6 +154,8 @@ pub struct FrameLine {
     pub trigger: Trigger,
     /// Lemmas.
     pub lemmas: Vec<Lemma>,
+    /// The lemmas as the line writes them, `_` between the words.
+    pub written: Deferred<Vec<String>>,
     /// Where the subject stands; the first slot that is filled.
     pub subject: Vec<Slot>,
     /// Where the object stands; [`Slot::Empty`] alone where the line names none.
@@ -158,7 +165,7 @@ pub struct FrameLine {
     /// Flags.
     pub flags: Flags,
 }
-stored!(struct FrameLine { rule, trigger, lemmas, subject, object, qualifiers, flags });
+stored!(struct FrameLine { rule, trigger, lemmas, written, subject, object, qualifiers, flags });
 
 /// A frame.
 #[derive(Clone, Debug)]
@@ -178,21 +185,10 @@ stored!(struct Frame { id, predicate, score, lines });
 #[derive(Clone, Debug, Default)]
 pub struct Frames {
     pub(super) frames: Vec<Frame>,
-    triggers: HashMap<(Trigger, u64), Vec<(FrameId, u32)>>,
+    /// Words that trigger a line, with its frame and its place there, in this order.
+    triggers: Vec<(u64, (Trigger, (u32, u32)))>,
 }
-
-/// The frames; what triggers them follows from them.
-impl Stored for Frames {
-    fn put(&self, out: &mut Vec<u8>) {
-        self.frames.put(out);
-    }
-
-    fn take(from: &mut &[u8]) -> Option<Frames> {
-        let mut frames = Frames::default();
-        Vec::take(from)?.into_iter().for_each(|frame| frames.add(frame));
-        Some(frames)
-    }
-}
+stored!(struct Frames { frames, triggers });
 
 impl Frames {
     /// All frames, in order of their ids.
@@ -213,24 +209,32 @@ impl Frames {
     /// Lines that this lemma (a hash) triggers, with their frames. A line may ask for further words: see
     /// [`Lemma::words`].
     pub fn triggered(&self, trigger: Trigger, lemma: u64) -> impl Iterator<Item = (FrameId, &Frame, &FrameLine)> {
-        let found = self.triggers.get(&(trigger, lemma)).map_or(&[][..], Vec::as_slice);
-        found.iter().filter_map(|&(id, line)| {
+        let from = self.triggers.partition_point(|&(word, (kind, _))| (word, kind) < (lemma, trigger));
+        let found =
+            self.triggers[from..].iter().take_while(move |(word, (kind, _))| (*word, *kind) == (lemma, trigger));
+        found.filter_map(|&(_, (_, (frame, line)))| {
+            let id = FrameId(frame);
             let frame = self.get(id)?;
             Some((id, frame, frame.lines.get(line as usize)?))
         })
     }
 
-    pub(super) fn add(&mut self, frame: Frame) {
-        let id = FrameId(self.frames.len() as u32);
-        for (i, line) in frame.lines.iter().enumerate() {
-            for head in line.lemmas.iter().filter_map(|l| l.head(line.trigger)) {
-                let lines = self.triggers.entry((line.trigger, head)).or_default();
-                if !lines.contains(&(id, i as u32)) {
-                    lines.push((id, i as u32));
-                }
+    /// Words that trigger lines, in order, with the frame and the place of the line there.
+    pub fn triggers(&self) -> impl Iterator<Item = (u64, FrameId, usize)> {
+        self.triggers.iter().map(|&(word, (_, (frame, line)))| (word, FrameId(frame), line as usize))
+    }
+
+    pub(super) fn new(frames: Vec<Frame>) -> Frames {
+        let mut triggers = Vec::new();
+        for (id, frame) in (0..).zip(&frames) {
+            for (at, line) in (0..).zip(&frame.lines) {
+                let heads = line.lemmas.iter().filter_map(|lemma| lemma.head(line.trigger));
+                triggers.extend(heads.map(|head| (head, (line.trigger, (id, at)))));
             }
         }
-        self.frames.push(frame);
+        triggers.sort_unstable();
+        triggers.dedup();
+        Frames { frames, triggers }
     }
 }
 
@@ -253,12 +257,13 @@ pub fn line(decl: &FrameLineDecl<'_>, rule: RuleId, schema: &Schema) -> FrameLin
             _ => flags.polarity = Polarity::of(value),
         }
     }
-    let lemma = |n: &Name<'_>| Lemma { text: n.text.to_string(), words: entry_hashes(&n.text).into_boxed_slice() };
+    let lemma = |n: &Name<'_>| Lemma { words: entry_hashes(&n.text).into_boxed_slice() };
     let qualifiers = decl.qualifiers.iter().filter_map(|(name, s)| Some((Qualifier::of(&name.text)?, slots(s))));
     FrameLine {
         rule,
         trigger: if decl.noun { Trigger::Noun } else { Trigger::Verb },
         lemmas: decl.lemmas.iter().map(lemma).collect(),
+        written: Deferred::new(decl.lemmas.iter().map(|n| n.text.to_string()).collect()),
         subject: slots(&decl.subject),
         object: if decl.object.is_empty() { vec![Slot::Empty] } else { slots(&decl.object) },
         qualifiers: qualifiers.collect(),

@@ -40,24 +40,26 @@ pub struct Index {
     /// The patterns' numbers; their places here are the bits of the sets below.
     patterns: Vec<u32>,
     keys: Vec<Option<Key>>,
-    /// For each test the patterns that it admits at each depth: pairs of a word of the set and its bits.
-    admits: Vec<Vec<(u16, u64)>>,
     /// The patterns that may have any token, or none, at each depth.
     open: Vec<u64>,
     /// For each label the patterns that may begin with a mention of it.
     labels: Vec<Vec<u64>>,
 }
-stored!(struct Index { patterns, keys, admits, open, labels });
+stored!(struct Index { patterns, keys, open, labels });
+
+/// For each test the patterns that it admits at each depth: pairs of a word of the sets and its bits.
+pub type Admits = Vec<Vec<(u16, u64)>>;
 
 impl Index {
-    /// An index of patterns and the keys each of them requires. Adds tests to the program.
+    /// An index of patterns and the keys each of them requires, and what each test admits. Adds tests to the program.
     pub fn new(
         patterns: Vec<(u32, Compiled, Option<Keys>)>,
         labels: usize,
         program: &mut Program,
         lists: &[(String, WordList)],
-    ) -> Index {
+    ) -> (Index, Admits) {
         let width = patterns.len().div_ceil(64);
+        let mut admits = Admits::new();
         let mut index =
             Index { open: vec![0; DEPTH * width], labels: vec![vec![0; width]; labels], ..Index::default() };
         for (place, (number, compiled, keys)) in patterns.into_iter().enumerate() {
@@ -69,8 +71,8 @@ impl Index {
                     continue;
                 }
                 for &test in &head.tests {
-                    index.admits.resize_with(index.admits.len().max(test as usize + 1), Vec::new);
-                    let admitted = &mut index.admits[test as usize];
+                    admits.resize_with(admits.len().max(test as usize + 1), Vec::new);
+                    let admitted = &mut admits[test as usize];
                     match admitted.iter_mut().find(|(w, _)| usize::from(*w) == at) {
                         Some((_, bits)) => *bits |= bit,
                         None => admitted.push((at as u16, bit)),
@@ -85,7 +87,7 @@ impl Index {
             index.patterns.push(number);
             index.keys.push(keys.and_then(|keys| key(keys, program)));
         }
-        index
+        (index, admits)
     }
 
     /// Words of a set of patterns.
@@ -101,11 +103,6 @@ impl Index {
     /// The patterns that may have any token, or none, at each depth.
     pub fn open(&self) -> &[u64] {
         &self.open
-    }
-
-    /// The patterns that a passed test admits: words of the sets of all depths, and their bits.
-    pub fn admits(&self, test: usize) -> &[(u16, u64)] {
-        self.admits.get(test).map_or(&[], Vec::as_slice)
     }
 
     /// Writes (pattern, begin) pairs worth trying to `hits`, sorted and without repetition. Returns what occurs in the

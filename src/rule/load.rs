@@ -199,6 +199,7 @@ fn build(
             disabled,
         });
     }
+    let mut read = Vec::with_capacity(frames.len());
     for &(i, j) in frames {
         let decl = &files[i].frames[j];
         let Some(predicate) = vocabulary.schema.predicate(&decl.predicate.text) else { continue };
@@ -229,11 +230,13 @@ fn build(
             loaded.examples.push((first, decl.id.text.to_string(), raw));
         }
         let id = decl.id.text.to_string();
-        loaded.frames.add(frame::Frame { id, predicate, score: decl.score, lines: resolved });
+        read.push(frame::Frame { id, predicate, score: decl.score, lines: resolved });
     }
+    loaded.frames = frame::Frames::new(read);
     let labels = vocabulary.schema.labels().count();
-    loaded.indexes = keys.map(|keys| Index::new(keys, labels, &mut program, &vocabulary.lists));
-    loaded.columns = Columns::new(&program.tests, &vocabulary.lists, &loaded.indexes);
+    let indexes = keys.map(|keys| Index::new(keys, labels, &mut program, &vocabulary.lists));
+    loaded.columns = Columns::new(&program.tests, &vocabulary.lists, &indexes);
+    loaded.indexes = indexes.map(|(index, _)| index);
     loaded.regexes = lowering.regexes;
     loaded.program = program;
     let place = |&(i, at): &(usize, u32)| (sources[i].name.to_owned(), lines[i].line(at));

@@ -3,7 +3,7 @@
 use super::ast::{Constraint, Name, Node, Pattern};
 use super::constraint::{Leaf, Lowering, Test};
 use super::words::hashes;
-use crate::pack::stored::{Stored, stored};
+use crate::pack::stored::{Deferred, Stored, stored};
 use crate::schema::LabelId;
 use crate::text::hashed::{NumberHasher, NumberMap};
 use crate::text::span::Span;
@@ -103,8 +103,8 @@ pub struct Program {
     numbers: NumberMap<u64, u32>,
     /// Label sets of mention atoms.
     pub labels: Vec<LabelSet>,
-    /// For each instruction the part of the source that it comes from.
-    pub places: Vec<Span>,
+    /// For each instruction the part of the source that it comes from; traces ask for it.
+    pub places: Deferred<Vec<Span>>,
 }
 
 /// A program that no test is added to any more.
@@ -195,7 +195,7 @@ impl<'p, 'v, 'w> Compiler<'p, 'v, 'w> {
 
     fn emit(&mut self, inst: Inst) -> usize {
         self.program.insts.push(inst);
-        self.program.places.push(self.place);
+        self.program.places.change(|places| places.push(self.place));
         self.program.insts.len() - 1
     }
 

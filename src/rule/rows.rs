@@ -5,9 +5,10 @@
 //! matcher looks the answers up; where a test reads the text as it is written or the tags, the row says so and it is asked.
 
 use super::constraint::{Answer, Leaf, Test};
-use super::index::Index;
+use super::index::{Admits, Index};
 use super::rules::Rules;
 use super::words::{WordList, Words};
+use crate::pack::stored::Stored;
 use crate::text::hashed::NumberMap;
 use crate::text::lexicon::{ClassSet, WordId};
 use crate::text::span::Span;
@@ -53,24 +54,54 @@ pub struct Columns {
     /// A row of which no test says anything.
     open: Vec<u64>,
     /// Words of each half of a row's answers.
-    width: usize,
+    width: u32,
     /// Where each pass's patterns begin in a row.
-    passes: [usize; 3],
+    passes: [u32; 3],
+}
+
+/// The columns but for what tells them from others.
+impl Stored for Columns {
+    fn put(&self, out: &mut Vec<u8>) {
+        self.named.put(out);
+        self.listed.put(out);
+        self.kinds.put(out);
+        self.unnamed.put(out);
+        self.lemmas.put(out);
+        self.admits.put(out);
+        self.open.put(out);
+        self.width.put(out);
+        self.passes.put(out);
+    }
+
+    fn take(from: &mut &[u8]) -> Option<Columns> {
+        Some(Columns {
+            identity: Arc::default(),
+            named: Stored::take(from)?,
+            listed: Stored::take(from)?,
+            kinds: Stored::take(from)?,
+            unnamed: Stored::take(from)?,
+            lemmas: Stored::take(from)?,
+            admits: Stored::take(from)?,
+            open: Stored::take(from)?,
+            width: Stored::take(from)?,
+            passes: Stored::take(from)?,
+        })
+    }
 }
 
 impl Columns {
     /// The columns for these tests and indexes.
-    pub fn new(tests: &[Test], lists: &[(String, WordList)], indexes: &[Index; 3]) -> Columns {
+    pub fn new(tests: &[Test], lists: &[(String, WordList)], indexes: &[(Index, Admits); 3]) -> Columns {
         let width = tests.len().div_ceil(64);
-        let mut columns = Columns { width, open: vec![0; 2 * width], ..Columns::default() };
+        let mut columns = Columns { width: width as u32, open: vec![0; 2 * width], ..Columns::default() };
         columns.admits.resize(tests.len(), Vec::new());
-        for (start, index) in columns.passes.iter_mut().zip(indexes) {
-            *start = columns.open.len();
+        for (start, (index, admits)) in columns.passes.iter_mut().zip(indexes) {
+            let from = columns.open.len();
+            *start = from as u32;
             columns.open.extend_from_slice(index.open());
-            for (test, admitted) in columns.admits.iter_mut().enumerate() {
-                let from = (*start - 2 * width) as u16;
-                let moved = index.admits(test).iter().map(|(word, bits)| (from + word, *bits));
-                admitted.extend(moved);
+            let from = (from - 2 * width) as u16;
+            for (all, admitted) in columns.admits.iter_mut().zip(admits) {
+                all.extend(admitted.iter().map(|(word, bits)| (from + word, *bits)));
             }
         }
         columns.listed.resize(lists.len(), Vec::new());
@@ -170,9 +201,9 @@ impl Rows {
             *self = Rows {
                 owner: columns.identity.clone(),
                 slots: vec![(0, 0, 0); SLOTS],
-                width: columns.width,
+                width: columns.width as usize,
                 stride: columns.open.len(),
-                passes: columns.passes,
+                passes: columns.passes.map(|start| start as usize),
                 ..Rows::default()
             };
         }

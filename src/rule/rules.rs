@@ -139,7 +139,7 @@ pub struct Rules {
     pub(super) examples: Vec<(RuleId, String, super::example::OwnedRaw)>,
 }
 
-/// Loaded rules without their examples and warnings; their columns follow from the rest.
+/// Loaded rules without their examples and warnings.
 impl Stored for Rules {
     fn put(&self, out: &mut Vec<u8>) {
         self.schema.put(out);
@@ -152,10 +152,11 @@ impl Stored for Rules {
         self.regexes.put(out);
         self.frames.put(out);
         self.indexes.put(out);
+        self.columns.put(out);
     }
 
     fn take(from: &mut &[u8]) -> Option<Rules> {
-        let rules = Rules {
+        Some(Rules {
             schema: Stored::take(from)?,
             lists: Stored::take(from)?,
             list_places: Stored::take(from)?,
@@ -166,10 +167,9 @@ impl Stored for Rules {
             regexes: Stored::take(from)?,
             frames: Stored::take(from)?,
             indexes: Stored::take(from)?,
+            columns: Stored::take(from)?,
             ..Rules::default()
-        };
-        let columns = Columns::new(&rules.program.tests, &rules.lists, &rules.indexes);
-        Some(Rules { columns, ..rules })
+        })
     }
 }
 

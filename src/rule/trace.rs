@@ -233,7 +233,7 @@ impl Walk<'_> {
     }
 
     fn part(&self, pc: Pc) -> Span {
-        self.rules.program.places.get(pc as usize).copied().unwrap_or_default()
+        self.rules.program.places.get().get(pc as usize).copied().unwrap_or_default()
     }
 
     /// Parts that the pattern cannot go round and that nothing in the sentence is, wherever it stands. Where one of them alone

@@ -91,13 +91,18 @@ impl Analyzer {
     /// # Errors
     /// When one of them is damaged.
     pub fn open(tagger: &'static [u8], parser: &'static [u8]) -> Result<Analyzer, ModelError> {
-        Ok(Analyzer {
-            tagger: Tagger::open(tagger)?,
-            parser: Parser::open(parser)?,
-            classes: Vec::new(),
-            words: Vec::new(),
-            retagger: Retagger::default(),
-        })
+        Ok(Analyzer::of(Tagger::open(tagger)?, Parser::open(parser)?))
+    }
+
+    /// Opens the program's own models, whose checksums are not worked out again.
+    #[cfg(feature = "english")]
+    pub(crate) fn english() -> Result<Analyzer, ModelError> {
+        let tagger = Tagger::open_trusted(include_bytes!("../../models/tagger.bin"))?;
+        Ok(Analyzer::of(tagger, Parser::open_trusted(include_bytes!("../../models/parser.bin"))?))
+    }
+
+    fn of(tagger: Tagger, parser: Parser) -> Analyzer {
+        Analyzer { tagger, parser, classes: Vec::new(), words: Vec::new(), retagger: Retagger::default() }
     }
 
     /// The analyzer with the clues of a lexicon, which the models were trained with, and the schema of the mentions to come.

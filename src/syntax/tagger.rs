@@ -110,7 +110,16 @@ impl Tagger {
     /// # Errors
     /// When the bytes are not an undamaged tagger model.
     pub fn open(bytes: impl Into<Cow<'static, [u8]>>) -> Result<Tagger, ModelError> {
-        let model = Model::open(bytes.into(), Kind::Tagger)?;
+        Tagger::of(Model::open(bytes.into(), Kind::Tagger, false)?)
+    }
+
+    /// Opens the program's own model, whose checksum is not worked out again.
+    #[cfg(feature = "english")]
+    pub(super) fn open_trusted(bytes: &'static [u8]) -> Result<Tagger, ModelError> {
+        Tagger::of(Model::open(bytes.into(), Kind::Tagger, true)?)
+    }
+
+    fn of(model: Model) -> Result<Tagger, ModelError> {
         model.rows::<{ size_of::<LexemeRow>() }>(0)?;
         model.rows::<TAG_ROW>(1)?;
         Ok(Tagger { model })

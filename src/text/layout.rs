@@ -3,10 +3,9 @@
 //! The text is read a line at a time; lines that were only wrapped at the margin are one block. What a line is follows
 //! from its shape and from phrases that are data (`rules/layout.tsv`).
 
+use std::cmp::Reverse;
 use std::collections::HashSet;
 use std::fmt;
-
-use aho_corasick::AhoCorasick;
 
 use super::fold;
 use super::span::Span;
@@ -43,7 +42,8 @@ pub struct Layout {
     captions: Vec<String>,
     credits: HashSet<String>,
     dates: HashSet<String>,
-    cues: AhoCorasick,
+    /// By their first byte, the longest first.
+    cues: Vec<String>,
 }
 
 /// A line of layout data that cannot be read.
@@ -76,7 +76,6 @@ impl Layout {
     /// # Errors
     /// A row without phrase or of unknown kind.
     pub fn new(source: &str) -> Result<Layout, LayoutError> {
-        let mut cues = Vec::new();
         let mut layout = Layout {
             lines: HashSet::new(),
             starts: Vec::new(),
@@ -84,8 +83,7 @@ impl Layout {
             captions: Vec::new(),
             credits: HashSet::new(),
             dates: HashSet::new(),
-            cues: AhoCorasick::new::<[&str; 0], &str>([])
-                .map_err(|e| LayoutError { line: 0, message: e.to_string() })?,
+            cues: Vec::new(),
         };
         let rows =
             (1..).zip(source.lines()).filter(|(_, l)| !l.is_empty() && !l.starts_with('#') && *l != "kind\tphrase");
@@ -101,17 +99,12 @@ impl Layout {
                 "caption" => layout.captions.push(phrase),
                 "credit" => drop(layout.credits.insert(phrase)),
                 "date" => drop(layout.dates.insert(phrase)),
-                "cue" => cues.push(phrase),
+                "cue" => layout.cues.push(phrase),
                 _ => return Err(LayoutError { line, message: format!("unknown kind `{kind}`") }),
             }
         }
-        layout.cues = AhoCorasick::builder()
-            .ascii_case_insensitive(true)
-            .match_kind(aho_corasick::MatchKind::LeftmostLongest)
-            // It reads short lines alone; a DFA would cost more to build than it saves.
-            .kind(Some(aho_corasick::AhoCorasickKind::ContiguousNFA))
-            .build(&cues)
-            .map_err(|e| LayoutError { line: 0, message: e.to_string() })?;
+        let order = |cue: &String| (cue.bytes().next(), Reverse(cue.len()));
+        layout.cues.sort_by_key(order);
         Ok(layout)
     }
 
@@ -180,8 +173,26 @@ impl Layout {
                 return true;
             }
         }
-        let cued: usize = self.cues.find_iter(line).map(|m| m.len()).sum();
-        cued * 10 >= line.len() * 3
+        self.cued(line) * 10 >= line.len() * 3
+    }
+
+    /// How many bytes of a line are cue phrases, each from the begin of a word on.
+    fn cued(&self, line: &str) -> usize {
+        let bytes = line.as_bytes();
+        let (mut at, mut cued) = (0, 0);
+        while let Some(first) = bytes.get(at).map(u8::to_ascii_lowercase) {
+            let from = self.cues.partition_point(|cue| cue.bytes().next() < Some(first));
+            let alike = self.cues[from..].iter().take_while(|cue| cue.bytes().next() == Some(first));
+            let stands =
+                |cue: &&String| bytes[at..].get(..cue.len()).is_some_and(|b| b.eq_ignore_ascii_case(cue.as_bytes()));
+            if let Some(cue) = alike.into_iter().find(stands) {
+                cued += cue.len();
+                at += cue.len();
+            }
+            at += bytes[at..].iter().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(bytes.len() - at);
+            at += bytes[at..].iter().position(u8::is_ascii_alphanumeric).unwrap_or(bytes.len() - at);
+        }
+        cued
     }
 
     /// A line that ends in a credit in brackets, or starts as a credit does.
