@@ -47,11 +47,14 @@ LEFT_OUT = re.compile(
 )
 # What goes from a name is the form of law alone; without "Group" or "Holdings" it is an alias where one word remains.
 LAW = {"inc", "incorporated", "corp", "corporation", "co", "company", "ltd", "limited", "llc", "lp", "plc", "ag", "se", "sa", "nv", "spa",
-       "as", "asa", "ab", "oyj", "adr", "new", "de", "cv", "sab", "bhd", "pte", "kk", "the"}
+       "as", "asa", "ab", "public", "aktiengesellschaft", "oyj", "adr", "new", "de", "cv", "sab", "bhd", "pte", "kk", "the"}
 SPELT = dict(line.split("\t") for line in (pathlib.Path(__file__).parent / "companies_spelt.tsv").read_text(encoding="utf-8").splitlines()
              if not line.startswith("#"))
 # Not the company of companies.tsv whose name they begin with.
 NAMESAKES = {"provident financial holdings", "beeline holdings", "james river group holdings", "essent group"}
+INITIALS = {"USA", "REIT", "ICU", "ABM", "ACCO", "AMCON", "AMTD", "AVAX", "BGIN", "CECO", "COPT", "EDAP", "ESCO", "GIBO", "INLIF", "IRSA", "MGIC", "NACCO",
+            "OPKO", "POET", "SEALSQ", "SIFCO", "SIGA", "STAAR", "SYNNEX", "TAT", "USANA", "VAALCO", "VICI"}
+TITLES = {"BIO", "ERA", "MET", "TEK"}
 SMALL = {"of", "and", "the", "for", "in", "de", "del", "la"}
 
 
@@ -65,14 +68,17 @@ def cased(name, common):
     """A name as one writes it: capitals of the whole become those of a title."""
     if name.lower() in SPELT:
         return SPELT[name.lower()]
-    if any(c.islower() for c in name):
+    name = re.sub(r"\b(\d+)(ST|ND|RD|TH)\b", lambda m: m[1] + m[2].lower(), name)
+    if any(c.islower() for c in re.sub(r"\d+[a-z]+", "", name)):
         return re.sub(r"\b[A-Z]{6,}\b", lambda m: m[0].capitalize() if re.search("[AEIOUY]", m[0]) else m[0], name)
     out = []
     for at, word in enumerate(name.split()):
         letters = re.sub(r"[^A-Z]", "", word)
-        if word.lower() in SMALL and at:
+        if word in INITIALS:
+            out.append(word)
+        elif word.lower() in SMALL and at:
             out.append(word.lower())
-        elif "&" in word or not re.search("[AEIOUY]", letters) or len(letters) <= 3 and word.lower() not in common:
+        elif "&" in word or not re.search("[AEIOUY]", letters) or len(letters) <= 3 and word.lower() not in common and word not in TITLES:
             out.append(word)
         else:
             out.append(re.sub(r"[A-Z][A-Z']*", lambda m: m[0].capitalize(), word))
@@ -85,8 +91,6 @@ def bare(name):
     if "the" in words:  # "TMC the metals company"; only the form of law in capitals goes
         return name.removesuffix(" INC")
     while len(words) > 1 and re.sub(r"[^a-z]", "", words[-1].lower()) in LAW:
-        words.pop()
-    if len(words) > 2 and words[-2:] == ["&", words[-1]]:
         words.pop()
     while len(words) > 1 and words[-1] in ("&", "and", "of", "-"):
         words.pop()
@@ -123,7 +127,10 @@ def main():
         raw = re.sub(r"\s*[/\\]\s*[A-Za-z ]{2,8}\s*[/\\]?\s*$|\(.*?\)", "", row["name"]).strip()
         if LEFT_OUT.search(raw) or re.search(r"\d{2}", raw):
             continue
-        name = cased(bare(re.sub(r"\s+", " ", raw.replace(",", "")).rstrip(".")), common)
+        short = bare(re.sub(r"\s+", " ", raw.replace(",", "")).rstrip("."))
+        if LEFT_OUT.search(short):
+            continue
+        name = cased(short, common)
         low = shared.fold(name)
         held = re.sub(r" (group )?(holdings?|group|companies|platforms)$", "", low)
         if low in taken or low in rows or len(name) < 2 or held in taken and len(held) > 3 and low not in NAMESAKES:
