@@ -51,6 +51,7 @@ const CASES: &[(&str, &str)] = &[
     ("Acme Co. and Lund, Inc., fell", "Acme Co. and Lund , Inc. , fell"),
     ("you and I. Later", "you and I . Later"),
     ("Ann I. Lund", "Ann I. Lund"),
+    ("World War I. Later", "World War I . Later"),
     ("and/or in 2015–2021", "and / or in 2015 – 2021"),
     ("the '90s and 1930's", "the '90s and 1930's"),
     ("user@", "user @"),

@@ -13,6 +13,8 @@ pub(super) const FUSED: &str = "fused";
 const UNITS: [&str; 3] = ["unit", "magnitude", "clock"];
 /// Words that end a web address.
 const DOMAIN: &str = "tld";
+/// Words behind which a single letter is a Roman number.
+const NUMBERED: &str = "numbered";
 /// A word of these is an ordinary one too, if it is an abbreviation.
 const ORDINARY: [&str; 9] = ["noun", "verb", "adj", "adv", "prep", "neg", "aux", "det", "unit"];
 
@@ -24,6 +26,7 @@ pub struct LexiconSpelling<'a> {
     ordinary: ClassSet,
     units: ClassSet,
     domain: ClassSet,
+    numbered: ClassSet,
     fused: &'a [u8],
     /// A bit for each value of the fused words' lowest six bits: nearly every word is told apart by it.
     filter: u64,
@@ -40,6 +43,7 @@ impl<'a> LexiconSpelling<'a> {
             ordinary: set(&ORDINARY),
             units: set(&UNITS),
             domain: set(&[DOMAIN]),
+            numbered: set(&[NUMBERED]),
             fused,
             filter: (0..fused.len() / 12).fold(0, |bits, i| bits | 1 << (u64_at(fused, 12 * i) & 63)),
         }
@@ -71,6 +75,10 @@ impl Spelling for LexiconSpelling<'_> {
 
     fn domain(&self, word: &str) -> bool {
         self.classes(word).1.any(self.domain)
+    }
+
+    fn numbered(&self, word: &str) -> bool {
+        self.classes(word).1.any(self.numbered)
     }
 
     fn fused(&self, hash: u64) -> Option<usize> {

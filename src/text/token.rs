@@ -94,6 +94,12 @@ pub trait Spelling {
     /// Whether `word` ends a web address written without "www." and scheme: "com", "org" (class `tld`).
     fn domain(&self, word: &str) -> bool;
 
+    /// Whether an "I" behind `word` is a number: "World War I." (class `numbered`).
+    fn numbered(&self, word: &str) -> bool {
+        let _ = word;
+        false
+    }
+
     /// Where a word that is two words is cut, in bytes: "can|not" (class `fused`). `hash` is that of the folded word.
     fn fused(&self, hash: u64) -> Option<usize> {
         let _ = hash;

@@ -263,10 +263,11 @@ impl<'a, S: Spelling + ?Sized> Scanner<'a, S> {
         let Some(word) = self.text.get(start..end) else { return false };
         let mut chars = word.chars();
         match (chars.next(), chars.next()) {
-            // The pronoun, unless it stands after a capitalised word as an initial does.
+            // The pronoun or a number, unless it stands after a capitalised word as an initial does.
             (Some('I'), None) => {
                 let spaced = self.gap.has(Shape::SPACE_BEFORE) && self.lines == 0;
-                self.lines > 0 || spaced && self.out[self.first..].last().is_some_and(|t| t.shape.has(Shape::CAPITAL))
+                let before = self.out[self.first..].last().filter(|token| spaced && token.shape.has(Shape::CAPITAL));
+                self.lines > 0 || before.is_some_and(|token| !self.spelling.numbered(&self.text[token.span]))
             }
             (Some(c), None) => c.is_alphabetic(),
             _ if stops && self.is_acronym(start, end) => true,
