@@ -1,13 +1,12 @@
 //! From groups of mentions to entities.
 
-use std::collections::HashMap;
-
 use super::groups::Groups;
 use super::refer::Party;
 use super::{Entity, EntityId};
 use crate::gazetteer::SenseRef;
 use crate::mention::{Form, Mention, MentionId};
 use crate::schema::{LabelId, Schema};
+use crate::text::hashed::NumberMap;
 use crate::text::span::Span;
 
 /// Makes an entity of each group that has a name, in order of its first mention, and tells the mentions.
@@ -66,7 +65,7 @@ pub fn parties(
     parties: &[Party],
     entities: &mut Vec<Entity>,
 ) {
-    let mut of_root: HashMap<u32, EntityId> = HashMap::new();
+    let mut of_root: NumberMap<u32, EntityId> = NumberMap::default();
     for party in parties {
         let members: Vec<EntityId> = party.members.iter().filter_map(|&id| mentions.get(id as usize)?.entity).collect();
         let named = || party.members.iter().filter_map(|&id| mentions.get(id as usize));

@@ -1,13 +1,12 @@
 //! Which names of a document name the same: full and short forms, rows of a gazetteer, acronyms, clipped names.
 
-use std::collections::HashMap;
-
 use super::groups::Groups;
 use crate::gazetteer::SenseRef;
 use crate::mention::{Form, Mention};
 use crate::origin::{Origin, code_origin};
 use crate::schema::{LabelId, Schema};
 use crate::text::fold;
+use crate::text::hashed::NumberMap;
 use crate::text::lexicon::{ClassId, Lexicon};
 use crate::text::token::{Shape, Token};
 
@@ -74,7 +73,7 @@ struct Bearer {
 }
 
 /// The bearers of each word that several people's names share.
-type Shared = HashMap<u64, Vec<Bearer>>;
+type Shared = NumberMap<u64, Vec<Bearer>>;
 
 /// Frequency from which a word alone is more likely itself than the beginning of a company's name.
 const EVERYDAY: u8 = 3;
@@ -112,7 +111,7 @@ impl Names<'_> {
 
     /// Words of people's names that several people of the document bear.
     fn shared(&self) -> Shared {
-        let mut bearers: HashMap<u64, Vec<Bearer>> = HashMap::new();
+        let mut bearers: NumberMap<u64, Vec<Bearer>> = NumberMap::default();
         for (id, mention) in self.names().filter(|(_, m)| self.top(m) == LabelId::PERSON) {
             let (words, gender) = (self.person_words(mention), self.gender(mention));
             let (Some(&first), Some(&last)) = (words.first(), words.last()) else { continue };
@@ -166,7 +165,7 @@ impl Names<'_> {
     }
 
     fn same_words(&self, groups: &mut Groups, shared: &Shared) {
-        let mut seen: HashMap<(LabelId, Vec<u64>, Option<Gender>), u32> = HashMap::new();
+        let mut seen: NumberMap<(LabelId, Vec<u64>, Option<Gender>), u32> = NumberMap::default();
         for (id, mention) in self.names() {
             // Mr and Mrs Brandt are two; whose "Brandt" is, or "Mr Brandt" of two brothers, their full names say.
             let gender = match self.rivals(mention, shared) {
@@ -186,7 +185,7 @@ impl Names<'_> {
 
     /// A name that no row explains, read once as something else than twice or more elsewhere, is what it mostly is.
     fn outvoted(&self, groups: &mut Groups) {
-        let mut readings: HashMap<Vec<u64>, Vec<(LabelId, u32, u32)>> = HashMap::new();
+        let mut readings: NumberMap<Vec<u64>, Vec<(LabelId, u32, u32)>> = NumberMap::default();
         for (id, mention) in self.names().filter(|(_, m)| m.sense.is_none()) {
             let list = readings.entry(self.hashes(mention)).or_default();
             match list.iter_mut().find(|(top, ..)| *top == self.top(mention)) {
@@ -206,7 +205,7 @@ impl Names<'_> {
     }
 
     fn same_row(&self, groups: &mut Groups, shared: &Shared) {
-        let mut seen: HashMap<_, u32> = HashMap::new();
+        let mut seen: NumberMap<_, u32> = NumberMap::default();
         for (id, mention) in self.names().filter(|(_, m)| self.rivals(m, shared).is_none()) {
             let Some(sense) = mention.sense else { continue };
             match seen.get(&sense) {
@@ -223,7 +222,7 @@ impl Names<'_> {
     fn people(&self, groups: &mut Groups, shared: &Shared) {
         let people: Vec<(u32, &Mention)> = self.names().filter(|(_, m)| self.top(m) == LabelId::PERSON).collect();
         let words: Vec<Vec<u64>> = people.iter().map(|(_, m)| self.person_words(m)).collect();
-        let mut by_word: HashMap<u64, Vec<usize>> = HashMap::new();
+        let mut by_word: NumberMap<u64, Vec<usize>> = NumberMap::default();
         for (at, words) in words.iter().enumerate().filter(|(_, w)| w.len() > 1) {
             for &word in words {
                 let list = by_word.entry(word).or_default();
@@ -333,10 +332,10 @@ impl Names<'_> {
     /// Organizations: an acronym of a name's capitals, the name without its suffix or clipped to its first word.
     fn organizations(&self, groups: &mut Groups) {
         let organizations: Vec<(u32, &Mention)> = self.names().filter(|(_, m)| self.top(m) == LabelId::ORG).collect();
-        let mut acronyms: HashMap<u64, u32> = HashMap::new();
-        let mut stems: HashMap<Vec<u64>, u32> = HashMap::new();
+        let mut acronyms: NumberMap<u64, u32> = NumberMap::default();
+        let mut stems: NumberMap<Vec<u64>, u32> = NumberMap::default();
         // The first words of names with a suffix; none where two of them share it.
-        let mut firsts: HashMap<u64, (u32, Option<Vec<u64>>)> = HashMap::new();
+        let mut firsts: NumberMap<u64, (u32, Option<Vec<u64>>)> = NumberMap::default();
         for &(id, mention) in &organizations {
             let tokens = &self.tokens[mention.first as usize..mention.last as usize];
             if let Some(acronym) = self.acronym(tokens) {

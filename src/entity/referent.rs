@@ -1,13 +1,12 @@
 //! What a document says of each one it names: gender, country, titles, how often.
 
-use std::collections::HashMap;
-
 use super::groups::Groups;
 use super::names::{Gender, Names};
 use super::words::{ReferenceWords, has};
 use crate::gazetteer::{Sense, SenseRef};
 use crate::mention::{Form, Mention};
 use crate::schema::LabelId;
+use crate::text::hashed::NumberMap;
 use crate::text::token::Token;
 
 /// One that mentions can refer to.
@@ -87,7 +86,7 @@ pub fn collect<'s>(
 ) -> Referents {
     let mut all: Vec<Referent> = Vec::new();
     let mut of = vec![None; names.mentions.len()];
-    let mut index: HashMap<u32, u32> = HashMap::new();
+    let mut index: NumberMap<u32, u32> = NumberMap::default();
     for (id, mention) in names.mentions.iter().enumerate() {
         let top = names.schema.top(mention.label);
         if mention.form != Form::Name || matches!(top, LabelId::TITLE | LabelId::NORP) {

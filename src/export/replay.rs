@@ -1,7 +1,5 @@
 //! A document read once more, for explanations and traces: extraction notes who made a result, and nothing else.
 
-use std::collections::HashMap;
-
 use std::cell::OnceCell;
 
 use super::explanation::{Explanation, Weighed};
@@ -23,6 +21,7 @@ use crate::relation::relate::Scene;
 use crate::rule::{Emits, Found, Marked, Match, Pass, RuleId, Scratch, Sentence, Taken};
 use crate::schema::LabelId;
 use crate::syntax::Tag;
+use crate::text::hashed::NumberMap;
 use crate::text::span::Span;
 use crate::text::token::Token;
 
@@ -32,7 +31,7 @@ pub(super) struct Replay<'d> {
     reread: Reread,
     /// The mentions as the relations had them before them.
     mentions: Vec<Mention>,
-    linked: HashMap<SenseRef, EntityId>,
+    linked: NumberMap<SenseRef, EntityId>,
     /// The choices that pronouns gave.
     choices: OnceCell<Vec<Choice>>,
 }

@@ -1,7 +1,5 @@
 //! What the sentences say of the entities.
 
-use std::collections::HashMap;
-
 use super::entities::source;
 use crate::document::Document;
 use crate::entity::EntityId;
@@ -13,12 +11,13 @@ use crate::relation::facts::Statement;
 use crate::relation::open::OpenTriple;
 use crate::relation::patterns;
 use crate::relation::relate::Scene;
+use crate::text::hashed::NumberMap;
 use crate::text::layout::{Block, BlockKind};
 use crate::text::sentence::Sentence;
 use crate::work::Work;
 
 /// The entities by the rows that they are linked to.
-pub fn linked(document: &Document<'_>) -> HashMap<SenseRef, EntityId> {
+pub fn linked(document: &Document<'_>) -> NumberMap<SenseRef, EntityId> {
     let rows = (0..document.entities.len() as u32)
         .filter_map(|id| Some((document.entities[id as usize].linked?, EntityId(id))));
     // An entity that comes later does not displace the first of its row.
@@ -29,7 +28,7 @@ pub fn linked(document: &Document<'_>) -> HashMap<SenseRef, EntityId> {
 pub fn scene<'s>(
     document: &'s Document<'_>,
     mentions: &'s [Mention],
-    linked: &'s HashMap<SenseRef, EntityId>,
+    linked: &'s NumberMap<SenseRef, EntityId>,
     values: &'s Values,
 ) -> Scene<'s> {
     let extractor = document.extractor;

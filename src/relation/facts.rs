@@ -1,12 +1,11 @@
 //! Facts: relations of entities, each once, with all the places that say it.
 
-use std::collections::HashMap;
-
 use super::{Argument, Evidence, Modality, Polarity, Qualifier, QualifierKind, Triple};
 use crate::entity::EntityId;
 use crate::gazetteer::SenseRef;
 use crate::schema::{PredicateId, Schema};
 use crate::text::fold;
+use crate::text::hashed::NumberMap;
 use crate::text::span::Span;
 
 /// A relation in one place of the text.
@@ -49,7 +48,7 @@ impl Key {
 pub fn gather(text: &str, schema: &Schema, mut statements: Vec<Statement>) -> Vec<Triple> {
     statements.sort_by_key(|s| (s.evidence.span.start, s.evidence.trigger.start, s.predicate));
     let mut facts: Vec<Triple> = Vec::new();
-    let mut by_key: HashMap<(Key, PredicateId, Key, Polarity, bool), Vec<usize>> = HashMap::new();
+    let mut by_key: NumberMap<(Key, PredicateId, Key, Polarity, bool), Vec<usize>> = NumberMap::default();
     for mut statement in statements {
         if schema.get(statement.predicate).symmetric {
             order(&mut statement.evidence);

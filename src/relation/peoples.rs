@@ -1,12 +1,11 @@
 //! The places that words for peoples stand for: "Norwegian" for Norway, "Scots" for Scotland.
 
-use std::collections::HashMap;
-
 use once_cell::sync::OnceCell;
 
 use crate::gazetteer::{Sense, SenseRef};
 use crate::mention::candidate::Names;
 use crate::text::fold;
+use crate::text::hashed::NumberMap;
 
 /// From the rows of peoples to the rows of their places; read from the gazetteers when first asked.
 #[derive(Debug, Default)]
@@ -17,7 +16,7 @@ pub struct Peoples {
 }
 
 /// Rows by the hash of a text; the first of a text counts.
-type Table = HashMap<u64, SenseRef>;
+type Table = NumberMap<u64, SenseRef>;
 
 impl Peoples {
     /// The place of a people: of the row it was found by, else of the row that has its `name`.

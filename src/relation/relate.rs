@@ -7,7 +7,6 @@ use super::factuality::{self, Factuality, Reason};
 use super::frames::{self, Reading, Refusal, Triggers};
 use super::prospects::{Offer, Prospects};
 use super::{Argument, Evidence, Modality, Qualifier, QualifierKind};
-use std::collections::HashMap;
 
 use crate::entity::{Entity, EntityId};
 use crate::gazetteer::SenseRef;
@@ -22,6 +21,7 @@ use crate::syntax::clauses::Clauses;
 use crate::syntax::repair::Repairs;
 use crate::syntax::sight::{ClauseWords, Sight};
 use crate::syntax::trees::{Source, Trees};
+use crate::text::hashed::NumberMap;
 use crate::text::lexicon::Lexicon;
 use crate::text::sentence::Sentence;
 use crate::text::token::{Shape, Token};
@@ -60,7 +60,7 @@ pub struct Scene<'a> {
     /// Its entities.
     pub entities: &'a [Entity],
     /// The entities by the rows that they are linked to.
-    pub linked: &'a HashMap<SenseRef, EntityId>,
+    pub linked: &'a NumberMap<SenseRef, EntityId>,
     /// The lexicon.
     pub lexicon: &'a Lexicon,
     /// Rules and frames.

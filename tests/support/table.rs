@@ -121,6 +121,10 @@ impl Spelling for Table {
         self.is(word, &["tld"])
     }
 
+    fn numbered(&self, word: &str) -> bool {
+        self.is(word, &["numbered"])
+    }
+
     fn fused(&self, hash: u64) -> Option<usize> {
         self.fused.get(&hash).copied()
     }
