@@ -30,15 +30,21 @@ impl Borders<'_> {
         candidate.label.is_some_and(|l| self.schema.top(l) == label)
     }
 
-    /// Takes titles off people who are listed with them, "King Hussein", and gives listed organizations the suffixes that follow:
-    /// "Velmora" is listed, "Velmora Inc." or "Velmora & Co" stands in the text.
+    /// Takes titles off people who are listed with them, "King Hussein", and what they are off organizations, "Dawn newspaper";
+    /// gives listed organizations the suffixes that follow: "Velmora" is listed, "Velmora Inc." or "Velmora & Co" stands in the text.
     pub fn listed(&self, candidates: &mut [Candidate]) {
         for candidate in candidates.iter_mut().filter(|c| c.rank == 0) {
             if self.labelled(candidate, LabelId::PERSON) {
                 let head = self.tokens.get(candidate.first as usize).map_or(0, |t| t.hash);
                 candidate.first += u32::from(candidate.len() > 1 && self.words.titles(head));
-            } else if !candidate.guarded && self.labelled(candidate, LabelId::ORG) {
-                candidate.last += self.suffixes(candidate.last);
+            } else if self.labelled(candidate, LabelId::ORG) {
+                if !candidate.guarded {
+                    candidate.last += self.suffixes(candidate.last);
+                }
+                let kind = |t: &Token| !t.shape.has(Shape::CAPITAL) && self.words.kind_behind.contains(t.hash);
+                while candidate.len() > 1 && self.tokens.get(candidate.last as usize - 1).is_some_and(kind) {
+                    candidate.last -= 1;
+                }
             }
         }
     }

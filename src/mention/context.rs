@@ -44,6 +44,7 @@ pub struct ContextWords {
     pub(super) fixture: WordList,
     pub(super) title_word: WordList,
     pub(super) hyphen: WordList,
+    pub(super) kind_behind: WordList,
     pub(super) place_compound: WordList,
     sport: WordList,
     finance: WordList,
@@ -78,6 +79,7 @@ impl ContextWords {
             fixture: list("fixture_word"),
             title_word: list("title_word"),
             hyphen: list("context_hyphen"),
+            kind_behind: list("kind_behind"),
             place_compound: list("place_compound"),
             sport: list("sport_word"),
             finance: list("finance_word"),
@@ -143,6 +145,8 @@ pub struct Known {
     pub given: NumberSet<u64>,
     /// Hashes of the initials of organizations' names.
     pub acronyms: NumberSet<u64>,
+    /// Hashes of the first and last words of teams' names of several words.
+    pub teams: NumberSet<u64>,
     /// Labels of longer names that begin (low bits) or end with a word, by its hash.
     pub parts: NumberMap<u64, u8>,
     /// How the words of a name were read.
@@ -172,13 +176,14 @@ impl Known {
         self.labels.is_empty() && self.rows.is_empty()
     }
 
-    /// Learns from a mention of the first reading; `suffix` knows "Corp" and its like.
+    /// Learns from a mention of the first reading.
     pub fn learn(
         &mut self,
         text: &str,
         tokens: &[Token],
         schema: &Schema,
-        suffix: &dyn Fn(&Token) -> bool,
+        lexicon: &Lexicon,
+        names: &ContextWords,
         candidate: &Candidate,
     ) {
         let Some(label) = candidate.label.map(|l| schema.top(l)).filter(|_| candidate.form == Form::Name) else {
@@ -187,7 +192,7 @@ impl Known {
         let Some(words) = tokens.get(candidate.first as usize..candidate.last as usize) else { return };
         let (Some(first), Some(last)) = (words.first(), words.last()) else { return };
         // "Tolvane Steel" of "Tolvane Steel Corp".
-        let bare = words.split_last().filter(|(tail, rest)| label == LabelId::ORG && rest.len() > 1 && suffix(tail));
+        let bare = words.split_last().filter(|(tail, rest)| label == LabelId::ORG && rest.len() > 1 && names.suffix(lexicon, tail));
         for words in std::iter::once(words).chain(bare.map(|(_, rest)| rest)) {
             let seen = self.labels.entry(phrase(words)).or_default();
             seen.at = candidate.first;
@@ -198,6 +203,9 @@ impl Known {
         if words.len() > 1 && usize::from(label.0) < LABELS {
             *self.parts.entry(first.hash).or_default() |= 1 << label.0;
             *self.parts.entry(last.hash).or_default() |= 1 << (label.0 + LABELS as u16);
+        }
+        if words.len() > 1 && candidate.label.is_some_and(|l| schema.is_a(l, names.team)) {
+            self.teams.extend([first.hash, last.hash]);
         }
         if words.len() > 1 && label == LabelId::PERSON {
             self.surnames.insert(last.hash);

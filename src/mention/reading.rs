@@ -44,8 +44,7 @@ impl<'a> Reading<'a> {
             taken.clear();
             lattice.take(&at, chosen, &mut taken);
             for candidate in &taken {
-                let suffix = |t: &_| pipeline::suffix(self.extractor, t);
-                known.learn(self.document.text, &self.document.tokens, self.extractor.schema(), &suffix, candidate);
+                known.learn(self.document.text, &self.document.tokens, at.schema, at.lexicon, at.words, candidate);
             }
         }
         known

@@ -59,9 +59,13 @@ pub(super) fn label(at: &Surroundings<'_>, group: &[Candidate], others: &[Candid
     if let Some(label) = elsewhere(at, head, group).filter(|label| free || *label == LabelId::ORG && listed(*label)) {
         return Some(Sure { label, over: u8::MAX });
     }
+    if group.iter().all(|c| c.sense.is_none_or(|_| c.guarded)) && short_team(at, head) {
+        return Some(Sure { label: LabelId::ORG, over: u8::MAX });
+    }
     if place && compound(at, head) {
         return Some(Sure { label: LabelId::PLACE, over: u8::MAX });
     }
+    let listed_as = |c: &Candidate, label: LabelId| c.label.is_some_and(|l| at.schema.top(l) == label);
     known(at, head, group, others).map(|(label, score)| Sure {
         label,
         over: match country && label == LabelId::PLACE {
@@ -70,6 +74,8 @@ pub(super) fn label(at: &Surroundings<'_>, group: &[Candidate], others: &[Candid
             false if head.len() > 1 && label == LabelId::PLACE && score >= WHOLE => {
                 1 << LabelId::PERSON.0 | 1 << LabelId::ORG.0
             }
+            // A listed name of several words is no place because "Province" ends it, and no person because "John" begins it.
+            false if head.len() > 2 && group.iter().all(|c| c.sense.is_none() || listed_as(c, label)) => u8::MAX,
             // A rule that finds a person in the parts of a listed name is wrong: "Santa Cruz", "Morgan Stanley".
             false if label != LabelId::PERSON && (head.len() > 1 || label == LabelId::PLACE && score >= GREAT) => {
                 1 << LabelId::PERSON.0
@@ -77,6 +83,13 @@ pub(super) fn label(at: &Surroundings<'_>, group: &[Candidate], others: &[Candid
             false => 0,
         },
     })
+}
+
+/// Whether a word is what the document calls a team elsewhere, in short: "Flora" of "Flora Tallinn".
+fn short_team(at: &Surroundings<'_>, head: &Candidate) -> bool {
+    let word = at.token(head.first).filter(|_| head.len() == 1).map_or(0, |t| t.hash);
+    let known = at.known;
+    known.teams.contains(&word) && !known.surnames.contains(&word) && !known.given.contains(&word)
 }
 
 /// What a name in a headline is in the rest of the document, where names stand as usual.

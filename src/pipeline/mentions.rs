@@ -41,8 +41,9 @@ fn first_reading(
     for (sentence, candidates) in document.sentences.iter().zip(&candidates) {
         choose(extractor, document, sentence, candidates.clone(), &known, &mut chosen);
     }
+    let (schema, lexicon, names) = (extractor.schema(), &extractor.lexicon, &extractor.context_words);
     for candidate in &chosen {
-        known.learn(document.text, &document.tokens, extractor.schema(), &|t| suffix(extractor, t), candidate);
+        known.learn(document.text, &document.tokens, schema, lexicon, names, candidate);
     }
     (candidates, known)
 }
@@ -294,11 +295,6 @@ pub fn surroundings<'a>(
         shouted: all > 3 && capitals * 4 > all * 3 && long * 8 <= all,
         heading: matches!(kind, Some(BlockKind::Headline | BlockKind::Caption)),
     }
-}
-
-/// Whether a token ends names of companies.
-pub fn suffix(extractor: &Extractor, token: &Token) -> bool {
-    extractor.context_words.suffix(&extractor.lexicon, token)
 }
 
 /// Proposes the surnames of people whose full names stand elsewhere in the document.

@@ -5,7 +5,7 @@ mod mentions;
 mod relations;
 
 pub use entities::choices;
-pub use mentions::{Reread, mark, reread, span, suffix, surnames, surroundings, tags};
+pub use mentions::{Reread, mark, reread, span, surnames, surroundings, tags};
 pub use relations::{linked, scene};
 
 use crate::document::Document;
