@@ -134,6 +134,10 @@ impl ContextWords {
     }
 }
 
+/// Sentences about a match that make a document one about matches, and which part of it they are at least (one in so many).
+const MATCHES: u32 = 3;
+const MATCH_SHARE: usize = 4;
+
 /// What is known of names of the document from a first reading of it.
 #[derive(Clone, Debug, Default)]
 pub struct Known {
@@ -147,6 +151,8 @@ pub struct Known {
     pub acronyms: NumberSet<u64>,
     /// Hashes of the first and last words of teams' names of several words.
     pub teams: NumberSet<u64>,
+    /// Sentences about a match.
+    pub matches: u32,
     /// Labels of longer names that begin (low bits) or end with a word, by its hash.
     pub parts: NumberMap<u64, u8>,
     /// How the words of a name were read.
@@ -174,6 +180,11 @@ impl Known {
     /// Whether nothing is known.
     pub fn is_empty(&self) -> bool {
         self.labels.is_empty() && self.rows.is_empty()
+    }
+
+    /// Whether so many of a document's sentences are about a match that all are taken to be.
+    pub fn sporting(&self, sentences: usize) -> bool {
+        self.matches >= MATCHES && self.matches as usize * MATCH_SHARE >= sentences
     }
 
     /// Learns from a mention of the first reading.

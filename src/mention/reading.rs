@@ -41,6 +41,7 @@ impl<'a> Reading<'a> {
         let mut taken = Vec::new();
         for ((sentence, lattice), chosen) in self.document.sentences.iter().zip(lattices).zip(choices) {
             let at = pipeline::surroundings(self.extractor, &self.document, sentence, &nothing);
+            known.matches += u32::from(at.sporting);
             taken.clear();
             lattice.take(&at, chosen, &mut taken);
             for candidate in &taken {

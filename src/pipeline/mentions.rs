@@ -42,6 +42,8 @@ fn first_reading(
         choose(extractor, document, sentence, candidates.clone(), &known, &mut chosen);
     }
     let (schema, lexicon, names) = (extractor.schema(), &extractor.lexicon, &extractor.context_words);
+    let topics = |s: &Sentence| extractor.context_words.topics(&document.tokens[s.range()]).0;
+    known.matches = document.sentences.iter().filter(|sentence| topics(sentence)).count() as u32;
     for candidate in &chosen {
         known.learn(document.text, &document.tokens, schema, lexicon, names, candidate);
     }
@@ -283,7 +285,7 @@ pub fn surroundings<'a>(
     let kind = document.blocks.get(sentence.block as usize).map(|b: &Block| b.kind);
     let (sporting, business) = extractor.context_words.topics(tokens);
     Surroundings {
-        sporting,
+        sporting: sporting || known.sporting(document.sentences.len()),
         business,
         tokens: &document.tokens,
         range: (sentence.first, sentence.last),
