@@ -260,8 +260,10 @@ fn owned(at: &Surroundings<'_>, candidates: &mut Vec<Candidate>) {
         }) && possessive(c.last)
     };
     let owners: Vec<(u32, u32)> = candidates.iter().filter(place).map(|c| (c.first, c.last)).collect();
-    let ruled =
-        |c: &Candidate| c.sense.is_none() && c.score > 0 && c.label.is_some_and(|l| at.schema.top(l) == LabelId::ORG);
+    let by_rule = |c: &Candidate, labels: &[LabelId]| {
+        c.sense.is_none() && c.score > 0 && c.label.is_some_and(|l| labels.contains(&at.schema.top(l)))
+    };
+    let ruled = |c: &Candidate| by_rule(c, &[LabelId::ORG]);
     let long = |c: &&Candidate| ruled(c) && c.len() > 3 && !owners.iter().any(|o| o.0 == c.first);
     let wholes: Vec<(u32, u32)> = candidates.iter().filter(long).map(|c| (c.first, c.last)).collect();
     if owners.is_empty() && wholes.is_empty() {
@@ -277,7 +279,8 @@ fn owned(at: &Surroundings<'_>, candidates: &mut Vec<Candidate>) {
         let across = |&&(first, last): &&(u32, u32)| (first..last).contains(&c.first) && c.last > last + 1;
         let Some((_, last)) = owners.iter().find(across) else { return !(end && ruled(c)) };
         let part = Candidate { first: last + 1, ..c.clone() };
-        if part.len() > 1 && ruled(&part) && capital(part.first) {
+        let kept = by_rule(&part, &[LabelId::ORG, LabelId::PLACE, LabelId::EVENT]);
+        if part.len() > 1 && kept && capital(part.first) {
             parts.push(part);
         }
         false
