@@ -203,7 +203,9 @@ impl Known {
         let Some(words) = tokens.get(candidate.first as usize..candidate.last as usize) else { return };
         let (Some(first), Some(last)) = (words.first(), words.last()) else { return };
         // "Tolvane Steel" of "Tolvane Steel Corp".
-        let bare = words.split_last().filter(|(tail, rest)| label == LabelId::ORG && rest.len() > 1 && names.suffix(lexicon, tail));
+        let bare = words
+            .split_last()
+            .filter(|(tail, rest)| label == LabelId::ORG && rest.len() > 1 && names.suffix(lexicon, tail));
         for words in std::iter::once(words).chain(bare.map(|(_, rest)| rest)) {
             let seen = self.labels.entry(phrase(words)).or_default();
             seen.at = candidate.first;

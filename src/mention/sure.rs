@@ -14,6 +14,8 @@ const LONGEST: u32 = 8;
 const HOUSEHOLD: u16 = 710;
 /// Score of towns that no person is meant by: Paris.
 const GREAT: u16 = 690;
+/// Score of places that no organization is meant by outside of sport.
+const PLACE_ALONE: u16 = 650;
 /// Score of names that are no more than what they are listed as, though their last word heads other names: "West Bank".
 const WHOLE: u16 = 750;
 /// What a label that is sure weighs at least.
@@ -76,6 +78,10 @@ pub(super) fn label(at: &Surroundings<'_>, group: &[Candidate], others: &[Candid
             }
             // A listed name of several words is no place because "Province" ends it, and no person because "John" begins it.
             false if head.len() > 2 && group.iter().all(|c| c.sense.is_none() || listed_as(c, label)) => u8::MAX,
+            // What is listed as a place alone is no organization because it acts as one: "Bavaria said".
+            false if label == LabelId::PLACE && !at.sporting && score >= PLACE_ALONE && !listed(LabelId::ORG) => {
+                u8::from(score >= GREAT) << LabelId::PERSON.0 | 1 << LabelId::ORG.0
+            }
             // A rule that finds a person in the parts of a listed name is wrong: "Santa Cruz", "Morgan Stanley".
             false if label != LabelId::PERSON && (head.len() > 1 || label == LabelId::PLACE && score >= GREAT) => {
                 1 << LabelId::PERSON.0
