@@ -64,6 +64,9 @@ pub(super) fn label(at: &Surroundings<'_>, group: &[Candidate], others: &[Candid
     if group.iter().all(|c| c.sense.is_none_or(|_| c.guarded)) && short_team(at, head) {
         return Some(Sure { label: LabelId::ORG, over: u8::MAX });
     }
+    if surname_again(at, head, group) {
+        return Some(Sure { label: LabelId::PERSON, over: u8::MAX });
+    }
     if place && compound(at, head) {
         return Some(Sure { label: LabelId::PLACE, over: u8::MAX });
     }
@@ -89,6 +92,34 @@ pub(super) fn label(at: &Surroundings<'_>, group: &[Candidate], others: &[Candid
             false => 0,
         },
     })
+}
+
+/// Whether a word is the surname of somebody whom the document names in full, though it may be a word or a firm as well: "Hill"
+/// of "Damon Hill".
+fn surname_again(at: &Surroundings<'_>, head: &Candidate, group: &[Candidate]) -> bool {
+    let Some(word) = at.token(head.first).filter(|t| head.len() == 1 && at.known.surnames.contains(&t.hash)) else {
+        return false;
+    };
+    let place =
+        |c: &Candidate| c.sense.is_some() && !c.guarded && c.label.is_some_and(|l| at.schema.top(l) == LabelId::PLACE);
+    let (before, after) = (head.first.checked_sub(1).and_then(|i| at.token(i)), at.token(head.last));
+    let capital = |t: Option<&Token>| t.is_some_and(|t| t.shape.has(Shape::CAPITAL));
+    let acts = |t: &Token| {
+        at.words.possessive.contains(t.hash)
+            || at.words.comma.contains(t.hash)
+            || !t.shape.has(Shape::CAPITAL) && at.is(Some(t), at.words.verb)
+    };
+    !(at.shouted || at.heading || word.shape.has(Shape::UPPER))
+        && !group.iter().any(place)
+        && !capital(after)
+        && match before {
+            None => after.is_some_and(acts),
+            Some(before) => {
+                !capital(Some(before))
+                    && !at.is(Some(before), at.words.determiner)
+                    && !at.words.hyphen.contains(before.hash)
+            }
+        }
 }
 
 /// Whether a word is what the document calls a team elsewhere, in short: "Flora" of "Flora Tallinn".
