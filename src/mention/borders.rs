@@ -32,7 +32,11 @@ impl Borders<'_> {
 
     /// Takes titles off people who are listed with them, "King Hussein", and what they are off organizations, "Dawn newspaper";
     /// gives listed organizations the suffixes that follow: "Velmora" is listed, "Velmora Inc." or "Velmora & Co" stands in the text.
-    pub fn listed(&self, candidates: &mut [Candidate]) {
+    /// Drops what only looks listed: see `article`.
+    pub fn listed(&self, candidates: &mut Vec<Candidate>) {
+        let peoples = candidates.iter().filter(|c| self.labelled(c, LabelId::NORP)).map(|c| (c.first, c.last));
+        let peoples: Vec<(u32, u32)> = peoples.collect();
+        candidates.retain(|candidate| candidate.rank > 0 || !self.article(candidate, &peoples));
         for candidate in candidates.iter_mut().filter(|c| c.rank == 0) {
             if self.labelled(candidate, LabelId::PERSON) {
                 let head = self.tokens.get(candidate.first as usize).map_or(0, |t| t.hash);
@@ -47,6 +51,19 @@ impl Borders<'_> {
                 }
             }
         }
+    }
+
+    /// Whether a name is an article before a people, with the people's noun behind it: "The Australian dollar" is no newspaper.
+    fn article(&self, candidate: &Candidate, peoples: &[(u32, u32)]) -> bool {
+        let token = |at: u32| self.tokens.get(at as usize).filter(|_| at < self.last);
+        candidate.first == self.first
+            && peoples.contains(&(candidate.first + 1, candidate.last))
+            && token(self.first).is_some_and(|t| self.lexicon.classes(t.word).any(self.words.determiner))
+            && token(candidate.last).is_some_and(|t| {
+                !t.shape.has(Shape::CAPITAL)
+                    && !self.words.kind_behind.contains(t.hash)
+                    && self.lexicon.classes(t.word).any(self.words.noun)
+            })
     }
 
     /// How many tokens from `at` on are suffixes of a company's name; none in "Velmora Group Newspapers", where another begins alike.
