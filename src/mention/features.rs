@@ -218,7 +218,9 @@ impl Features {
 
     fn neighbour(&self, after: usize, at: &Surroundings<'_>, token: Option<&Token>, out: &mut Vec<u32>) {
         let Some(token) = token else { return };
-        self.classes(4 + after, at.lexicon.classes(token.word).0, out);
+        // "in" is no given name beside a name, though somebody is called In.
+        let named = if token.shape.has(Shape::CAPITAL) { 0 } else { self.given | self.surname };
+        self.classes(4 + after, at.lexicon.classes(token.word).0 & !named, out);
         let mut left = self.listed.get(&token.hash).copied().unwrap_or_default();
         if token.shape.has(Shape::SPACE_BEFORE) {
             left &= !(1 << HYPHEN);

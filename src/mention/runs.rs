@@ -62,7 +62,16 @@ pub fn propose(
         while begin + 1 < end && words.abbreviated_title.contains(tokens[begin as usize].hash) {
             begin += 1;
         }
-        push(begin, end, out);
+        let class = |at: u32, set| lexicon.classes(tokens[at as usize].word).any(set);
+        // "Tolvane Steel Chief Executive Anna Lund" is a firm, an office and a name.
+        let office = (begin + 1..end - 1).find(|&i| class(i, words.title) && class(i + 1, words.given));
+        match office {
+            Some(office) => {
+                let titles = (begin + 1..=office).rev().take_while(|&i| class(i, words.title)).last();
+                push(begin, titles.unwrap_or(office), out);
+            }
+            None => push(begin, end, out),
+        }
         while begin + 1 < end {
             let classes = lexicon.classes(tokens[begin as usize].word);
             begin += 1;
