@@ -227,9 +227,24 @@ impl Lattice {
     }
 }
 
+/// Takes the organization off an office that is listed with it: "Supreme Court justice" is a court and an office.
+fn offices(at: &Surroundings<'_>, candidates: &mut [Candidate]) {
+    let top = |c: &Candidate, label| c.label.is_some_and(|l| at.schema.top(l) == label);
+    let capital = |i: u32| at.token(i).is_some_and(|t| t.shape.has(Shape::CAPITAL));
+    let body = |c: &&Candidate| c.sense.is_some() && !c.guarded && top(c, LabelId::ORG) && capital(c.first);
+    let bodies: Vec<(u32, u32)> = candidates.iter().filter(body).map(|c| (c.first, c.last)).collect();
+    for office in candidates.iter_mut().filter(|c| c.len() > 1 && top(c, LabelId::TITLE)) {
+        let within = |&&(first, last): &&(u32, u32)| first == office.first && last < office.last;
+        if let Some((_, last)) = bodies.iter().find(within) {
+            office.first = *last;
+        }
+    }
+}
+
 /// Drops what lies inside a longer name of the gazetteer that needs no support, "Arabia" in "Saudi Arabia", and offices that
 /// begin with its end: "City manager" in "Manchester City manager".
 fn whole(at: &Surroundings<'_>, candidates: &mut Vec<Candidate>) {
+    offices(at, candidates);
     let sure = |c: &&Candidate| c.sense.is_some() && !c.guarded && c.len() > 1 && c.label.is_some();
     let names: Vec<(u32, u32)> = candidates.iter().filter(sure).map(|c| (c.first, c.last)).collect();
     if names.is_empty() {
