@@ -1,5 +1,6 @@
 //! Entities: who or what the mentions of a document name.
 
+mod ahead;
 pub mod antecedent;
 pub mod candidates;
 pub mod choice;
@@ -14,6 +15,7 @@ pub mod position;
 pub mod pronoun;
 pub mod refer;
 pub mod referent;
+mod relatives;
 mod speaker;
 pub mod standing;
 pub mod thing;

@@ -21,6 +21,7 @@ pub struct NameWords {
     given_f: Option<ClassId>,
     honorific: Option<ClassId>,
     surname: Option<ClassId>,
+    pub(super) kin: Option<ClassId>,
 }
 
 /// What a document gives the linking of names.
@@ -51,6 +52,7 @@ impl NameWords {
             given_f: lexicon.class("given_f"),
             honorific: lexicon.class("honorific"),
             surname: lexicon.class("surname"),
+            kin: lexicon.class("kin"),
         }
     }
 }
@@ -106,7 +108,7 @@ impl Names<'_> {
         tokens.iter().filter(|t| !t.shape.has(Shape::PUNCTUATION)).map(|t| t.hash).collect()
     }
 
-    fn is(&self, token: &Token, class: Option<ClassId>) -> bool {
+    pub(super) fn is(&self, token: &Token, class: Option<ClassId>) -> bool {
         class.is_some_and(|class| self.lexicon.classes(token.word).has(class))
     }
 
@@ -232,6 +234,7 @@ impl Names<'_> {
                 }
             }
         }
+        let strays = self.strays(&people, &words);
         for (at, own) in words.iter().enumerate() {
             let initial = self.initial(people[at].1).filter(|_| own.len() > 1);
             let key = if initial.is_some() { own.last() } else { own.first() };
@@ -246,6 +249,7 @@ impl Names<'_> {
             let stranger = people[at].1.sentence > 0 && self.gender_of_given(people[at].1).is_some();
             let fit = |&&c: &&usize| {
                 c != at
+                    && !(own.len() == 1 && (strays.contains(&c) || self.of_relative(people[at].1, people[c].1)))
                     && !(stranger && c > at && !words[c].ends_with(own))
                     && match initial {
                         Some(letter) => {

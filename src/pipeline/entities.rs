@@ -73,6 +73,10 @@ pub(super) fn link_entities(extractor: &Extractor, document: &mut Document<'_>, 
     for &(mention, likely) in &outcome.likely {
         document.mentions[mention as usize].score = likely;
     }
+    for &mention in &outcome.misread {
+        let mention = &mut document.mentions[mention as usize];
+        (mention.sense, mention.label) = (None, extractor.schema().top(mention.label));
+    }
     let mut groups = groups.keep(&outcome.keep);
     let parties = outcome.renumbered();
     let mut kept = outcome.keep.iter();
