@@ -158,6 +158,10 @@ impl Pass<'_, '_, '_> {
         }
         list.retain(|c| c.clues.distance != u32::MAX);
         self.ahead(id, owned, gender, &mut list);
+        // "Called X, who sold his boat": whose act it is the words say, where the tree errs.
+        if let Some(told) = list.iter().position(|c| c.clues.relative || c.clues.asked) {
+            list.iter_mut().enumerate().for_each(|(at, c)| c.clues.agent = at == told);
+        }
         let most = list.iter().map(|c| c.clues.said).max().unwrap_or(0);
         for candidate in &mut list {
             candidate.clues.topic = candidate.clues.said == most;

@@ -123,10 +123,10 @@ impl Parts {
         for (at, (&head, rel)) in (0..).zip(tree.heads.iter().zip(&tree.rels)) {
             let list = match rel {
                 Rel::Nsubj | Rel::NsubjPass => &mut self.subject,
-                Rel::Obj => &mut self.object,
+                Rel::Obj | Rel::Iobj => &mut self.object,
                 _ => continue,
             };
-            if tree.tags[at as usize] == Tag::Pron && *rel != Rel::Obj && relative(at) {
+            if tree.tags[at as usize] == Tag::Pron && !matches!(rel, Rel::Obj | Rel::Iobj) && relative(at) {
                 continue;
             }
             if let Some(slot) = list.get_mut(head as usize) {
