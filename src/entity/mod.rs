@@ -1,5 +1,6 @@
 //! Entities: who or what the mentions of a document name.
 
+pub mod acronyms;
 mod ahead;
 pub mod antecedent;
 pub mod candidates;

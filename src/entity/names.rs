@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
+use super::acronyms::acronym;
 use super::groups::Groups;
 use crate::gazetteer::SenseRef;
 use crate::mention::{Form, Mention};
 use crate::origin::{Origin, code_origin};
 use crate::schema::{LabelId, Schema};
-use crate::text::fold;
 use crate::text::lexicon::{ClassId, Lexicon};
 use crate::text::token::{Shape, Token};
 
@@ -343,7 +343,7 @@ impl Names<'_> {
         let mut firsts: HashMap<u64, (u32, Option<Vec<u64>>)> = HashMap::new();
         for &(id, mention) in &organizations {
             let tokens = &self.tokens[mention.first as usize..mention.last as usize];
-            if let Some(acronym) = self.acronym(tokens) {
+            if let Some(acronym) = acronym(self.text, tokens) {
                 acronyms.entry(acronym).or_insert(id);
             }
             let stem = self.stem(tokens);
@@ -384,12 +384,5 @@ impl Names<'_> {
         let end =
             tokens.iter().skip(1).position(|t| self.is(t, self.words.org_suffix) && !self.is(t, self.words.org_head));
         end.map(|end| tokens[..=end].iter().map(|t| t.hash).collect()).unwrap_or_default()
-    }
-
-    /// The hash of a name's acronym: the initials of its capitalised words.
-    fn acronym(&self, tokens: &[Token]) -> Option<u64> {
-        let capitals = tokens.iter().filter(|t| t.shape.has(Shape::CAPITAL));
-        let initials: String = capitals.filter_map(|t| self.text[t.span].chars().next()).collect();
-        (initials.len() > 1).then(|| fold::hash(&initials))
     }
 }

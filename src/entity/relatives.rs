@@ -10,34 +10,42 @@ use crate::text::token::{Shape, Token};
 /// How many words before a name may lie between it and the word that says whose relative it is.
 const REACH: u32 = 6;
 
+/// One whom the text names by a surname alone.
+#[derive(Default)]
+struct Bearer<'a> {
+    /// The last sentence that does.
+    sentence: u32,
+    /// Full names with the surname that are somebody else's.
+    others: HashSet<&'a [u64]>,
+}
+
 impl Names<'_> {
     /// Which full names of `people` (with their `words`) a surname alone does not stand for: the text used the surname before it
     /// named them, in the same sentence or as somebody's relatives.
     pub(super) fn strays(&self, people: &[(u32, &Mention)], words: &[Vec<u64>]) -> HashSet<usize> {
         let mut strays = HashSet::new();
-        // By surname: the last sentence that has it alone, and the full names that are somebody else's; `None` once a full name is
-        // taken to be the bearer's.
-        let mut bearers: HashMap<u64, Option<(u32, HashSet<&[u64]>)>> = HashMap::new();
+        // By surname; `None` once a full name is taken to be the bearer's.
+        let mut bearers: HashMap<u64, Option<Bearer<'_>>> = HashMap::new();
         for (at, (&(_, mention), own)) in people.iter().zip(words).enumerate() {
             if let [alone] = own[..] {
-                if let Some((sentence, _)) = bearers.entry(alone).or_insert(Some((0, HashSet::new()))) {
-                    *sentence = mention.sentence;
+                if let Some(bearer) = bearers.entry(alone).or_insert_with(|| Some(Bearer::default())) {
+                    bearer.sentence = mention.sentence;
                 }
                 continue;
             }
             let relative = self.relative(mention);
             for (index, word) in own.iter().enumerate().skip(1) {
                 let last = index + 1 == own.len();
-                let Some(bearer) = bearers.get_mut(word) else {
+                let Some(known) = bearers.get_mut(word) else {
                     bearers.extend(last.then_some((*word, None)));
                     continue;
                 };
-                let Some((sentence, others)) = bearer else { continue };
-                if others.contains(&own.as_slice()) || *sentence == mention.sentence || relative {
-                    others.insert(own);
+                let Some(bearer) = known else { continue };
+                if bearer.others.contains(&own.as_slice()) || bearer.sentence == mention.sentence || relative {
+                    bearer.others.insert(own);
                     strays.insert(at);
                 } else if last {
-                    *bearer = None;
+                    *known = None;
                 }
             }
         }
