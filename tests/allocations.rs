@@ -106,6 +106,27 @@ fn allocations_follow_mentions_and_sentences() {
     }
 }
 
+/// One document of many people: relatives who share surnames, and pronouns that look for them.
+#[test]
+fn who_is_who_takes_work_in_proportion_to_the_document() {
+    let document = |people: usize| {
+        let name =
+            |n: usize| ["Tol", "Quist", "Bran", "Ver"][n % 4].to_owned() + ["vane", "gard", "dahl", "mund"][n / 4 % 4];
+        let one = |n: usize| {
+            let (a, b) = (name(n), name(n / 3 + 5));
+            format!(
+                "In her book, Olga {a} praised her brother Karl {a}. {b} said he had met her. Mr {b} denied it and sold his boat.\n\n"
+            )
+        };
+        (0..people).map(one).collect::<String>()
+    };
+    let sizes = [250, 500, 1_000, 2_000].map(|people| cost(&document(people)));
+    for pair in sizes.windows(2) {
+        assert!(pair[1].mentions >= 2 * pair[0].mentions - 8, "{sizes:?}");
+        assert!(pair[1].bytes <= 3 * pair[0].bytes && pair[1].calls <= 3 * pair[0].calls, "{sizes:?}");
+    }
+}
+
 /// Clauses joined by "and" and commas, without a full stop: what is tagged, parsed, mended and read in one piece.
 #[test]
 fn a_sentence_without_an_end_takes_memory_in_proportion() {

@@ -46,3 +46,56 @@ fn every_link_says_what_made_it() {
         }
     }
 }
+
+/// The bundled articles.
+fn articles() -> Vec<(String, String)> {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut articles = Vec::new();
+    for folder in ["tests/articles", "examples/articles"] {
+        for entry in std::fs::read_dir(root.join(folder)).expect("a folder of articles") {
+            let path = entry.expect("an entry").path();
+            if path.extension().is_some_and(|end| end == "txt") {
+                articles.push((path.display().to_string(), std::fs::read_to_string(&path).expect("a text")));
+            }
+        }
+    }
+    articles.sort();
+    articles
+}
+
+#[test]
+fn no_entity_of_the_articles_is_only_a_pronoun() {
+    let mut seen = 0;
+    for (path, text) in articles() {
+        let document = Extractor::english().extract(&text);
+        for entity in document.entities() {
+            // A group is named by its members.
+            let named = entity.mentions().any(|m| m.form() == Form::Name) || !entity.data().members.is_empty();
+            assert!(named, "{path}: {} has no name", entity.name());
+            seen += 1;
+        }
+    }
+    assert!(seen > 300, "{seen} entities");
+}
+
+/// Two entities of one article that bear one person's name are two people: their given names differ, and both are told in full.
+#[test]
+fn nobody_of_the_articles_is_split_in_two() {
+    for (path, text) in articles() {
+        let document = Extractor::english().extract(&text);
+        let people: Vec<Vec<String>> = document
+            .entities()
+            .filter(|e| e.label().starts_with("PERSON") && e.data().members.is_empty())
+            .map(|e| e.mentions().filter(|m| m.form() == Form::Name).map(|m| m.text().to_owned()).collect())
+            .collect();
+        for (at, own) in people.iter().enumerate() {
+            for other in &people[at + 1..] {
+                let part = |a: &String, b: &String| a.ends_with(b.as_str()) || b.ends_with(a.as_str());
+                let same = own.iter().find_map(|a| other.iter().find(|b| part(a, b)));
+                // A surname that two share is one's; which of both it is the text says.
+                let full = |names: &[String]| names.iter().any(|name| name.contains(' '));
+                assert!(same.is_none() || full(own) && full(other), "{path}: {own:?} and {other:?}");
+            }
+        }
+    }
+}

@@ -82,6 +82,7 @@ const AFTER: &str = "\
 Examples:
   dateline extract article.txt --date 2024-05-17          a table of entities and triples
   dateline extract --format triples article.txt           one triple a line
+  dateline extract --format entities article.txt          who is who: an entity a line, with all its mentions
   dateline extract archive/ -o results.jsonl.gz           all .txt files below a folder
   dateline extract 'archive/**/2024-*.txt' > may.jsonl    a pattern, where the shell's own is too short
   zcat wire.jsonl.gz | dateline extract --input-format jsonl | jq -c '.triples[]'
@@ -100,6 +101,8 @@ Exit codes: 0 all done; 1 some documents failed; 2 nothing could be done; 130 in
 pub enum OutputFormat {
     /// A readable table of entities and triples
     Text,
+    /// One entity a line, with all its mentions
+    Entities,
     /// One triple a line
     Triples,
     /// One pretty-printed JSON object a document
@@ -275,6 +278,7 @@ impl Worker {
         let mut out = Vec::new();
         match self.format {
             OutputFormat::Text => output::table(&mut out, &input.id, &document, self.colour)?,
+            OutputFormat::Entities => output::entities(&mut out, &document)?,
             OutputFormat::Triples => output::triples(&mut out, &document)?,
             OutputFormat::Json | OutputFormat::Jsonl => {
                 let mut record = document.to_record_with(self.options);

@@ -108,6 +108,29 @@ pub fn table(out: &mut impl Write, id: &str, document: &Document<'_>, colour: bo
     writeln!(out)
 }
 
+/// One entity a line: label, name, and all its mentions in order, each form once with how often it stands there; the members
+/// of a group in brackets before them.
+pub fn entities(out: &mut impl Write, document: &Document<'_>) -> io::Result<()> {
+    for entity in document.entities() {
+        let mut forms: Vec<(String, usize)> = Vec::new();
+        for mention in entity.mentions() {
+            let text = one_line(mention.text());
+            match forms.iter_mut().find(|(form, _)| *form == text) {
+                Some((_, count)) => *count += 1,
+                None => forms.push((text, 1)),
+            }
+        }
+        let members = entity.data().members.iter().map(|id| format!("[{}]", one_line(document.entity(*id).name())));
+        let forms = forms.into_iter().map(|(form, count)| match count {
+            1 => form,
+            _ => format!("{form} ×{count}"),
+        });
+        let mentions: Vec<String> = members.chain(forms).collect();
+        writeln!(out, "{}\t{}\t{}", entity.label(), one_line(entity.name()), mentions.join(" | "))?;
+    }
+    Ok(())
+}
+
 /// One triple a line.
 pub fn triples(out: &mut impl Write, document: &Document<'_>) -> io::Result<()> {
     document.triples().try_for_each(|triple| writeln!(out, "{triple}"))

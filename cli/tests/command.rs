@@ -34,6 +34,8 @@ fn formats() {
     assert!(!out.contains('\u{1b}'), "colour, though nobody watches");
     let (_, out, _) = run(dateline().arg("extract").arg(&path).args(["--format", "triples"]));
     assert!(out.lines().count() > 0 && out.lines().all(|line| line.contains('–') && line.contains('→')), "{out}");
+    let (_, out, _) = run(dateline().arg("extract").arg(&path).args(["--format", "entities"]));
+    assert!(out.lines().count() > 0 && out.lines().all(|line| line.split('\t').count() == 3), "{out}");
     let (_, out, _) = run(dateline().arg("extract").arg(&path).args(["--format", "json"]));
     assert!(out.lines().count() > 20);
     assert_eq!(serde_json::from_str::<Value>(&out).expect("JSON")["dateline"], 1);

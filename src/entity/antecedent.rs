@@ -29,6 +29,20 @@ pub struct Clues {
     pub first: bool,
     /// Whether its gender is known (and agrees).
     pub gendered: bool,
+    /// Whether an unsure row or given name says that it is of the other gender.
+    pub doubtful: bool,
+    /// Whether no other person has more names in the document.
+    pub main: bool,
+    /// Whether the last pronoun of this gender, in this sentence or the one before, meant it.
+    pub chain: bool,
+    /// Whether the tree alone says that both are parts of one clause, so that they would not be one.
+    pub beside: bool,
+    /// Whether its nearest mention stands in brackets that the pronoun does not.
+    pub bracketed: bool,
+    /// Whether a relative clause of it holds the pronoun: "X, who said that he".
+    pub relative: bool,
+    /// Whether it is asked to do what the pronoun is a part of: "asked X to sell his shares".
+    pub asked: bool,
     /// Finite verbs between its nearest mention and the pronoun, in one sentence.
     pub verbs: usize,
     /// Words that begin a clause between them.
@@ -59,6 +73,10 @@ pub enum Command {
     Own,
     /// The subject of the clause around the pronoun's.
     Around,
+    /// The same, where the pronoun's clause is what is said or thought.
+    Told,
+    /// The same, where "and" or "but" joins the pronoun's clause.
+    Joined,
     /// The subject of a clause further out.
     Outer,
     /// Another part of a clause that holds the pronoun.
@@ -70,7 +88,7 @@ pub enum Command {
 }
 
 /// Number of features.
-pub const FEATURES: usize = 43;
+pub const FEATURES: usize = 55;
 
 impl Clues {
     /// The features by name, always in the same order.
@@ -94,6 +112,9 @@ impl Clues {
             ("here/subject", is(here && subject)),
             ("here/object", is(here && object)),
             ("here/possessive", is(here && possessive)),
+            ("bracketed", is(self.bracketed)),
+            ("relative", is(self.relative)),
+            ("asked", is(self.asked)),
             ("earlier/subject", is(!here && subject)),
             ("earlier/object", is(!here && object)),
             ("earlier/possessive", is(!here && possessive)),
@@ -113,8 +134,15 @@ impl Clues {
             ("anaphoric", is(self.anaphoric)),
             ("early-after-subject", is(case == Case::Subject && self.early && self.subject_before)),
             ("far", is(self.gap > 20)),
+            ("gender-doubtful", is(self.doubtful)),
+            ("main", is(self.main)),
+            ("chain", is(self.chain)),
+            ("chain/subject", is(case == Case::Subject && self.chain)),
+            ("beside", is(self.beside)),
             ("command/own", is(self.command == Command::Own)),
             ("command/around", is(self.command == Command::Around)),
+            ("command/told", is(self.command == Command::Told)),
+            ("command/joined", is(self.command == Command::Joined)),
             ("command/outer", is(self.command == Command::Outer)),
             ("command/part", is(self.command == Command::Part)),
             ("command/aside", is(self.command == Command::Aside)),
@@ -125,6 +153,8 @@ impl Clues {
             ("subject/subject", is(case == Case::Subject && subject)),
             ("subject/agent", is(case == Case::Subject && self.agent)),
             ("subject/around", is(case == Case::Subject && self.command == Command::Around)),
+            ("subject/told", is(case == Case::Subject && self.command == Command::Told)),
+            ("subject/joined", is(case == Case::Subject && self.command == Command::Joined)),
             ("object/subject", is(case == Case::Object && subject)),
             ("object/agent", is(case == Case::Object && self.agent)),
             ("possessive/subject", is(case == Case::Possessive && subject)),

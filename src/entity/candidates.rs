@@ -6,18 +6,23 @@ use super::names::Gender;
 use super::position::{Place, Position};
 use super::pronoun::Case;
 use super::refer::{Pass, SENTENCES, WINDOW};
+use super::words::{has, has_form};
 use crate::mention::{Form, Mention};
 use crate::origin::{Origin, code_origin};
 use crate::schema::LabelId;
-use crate::text::token::{Shape, Token};
+use crate::syntax::Rel;
+use crate::text::lexicon::WordForm;
 
-/// Tokens between a possessive and the name of whom it owns, at most.
-const OWNED: usize = 6;
+/// From what probability on a pronoun tells the gender of whom it means.
+const TELLS_GENDER: f32 = 0.6;
+
+/// How far behind a mention the bracket that closes around it is looked for, in tokens.
+const BRACKETS: u32 = 12;
 
 /// One candidate of a pronoun.
-struct Candidate {
-    referent: u32,
-    clues: Clues,
+pub(super) struct Candidate {
+    pub(super) referent: u32,
+    pub(super) clues: Clues,
 }
 
 impl Pass<'_, '_, '_> {
@@ -43,6 +48,10 @@ impl Pass<'_, '_, '_> {
             return None;
         }
         self.outcome.likely.push((id as u32, (likely * 1000.0) as u16));
+        self.chains[gender as usize] = Some((referent, self.mentions()[id].sentence));
+        if likely >= TELLS_GENDER {
+            self.referents.all[referent as usize].call(gender);
+        }
         Some((
             referent,
             if here { code_origin!("pronoun/same-sentence") } else { code_origin!("pronoun/earlier-sentence") },
@@ -82,7 +91,7 @@ impl Pass<'_, '_, '_> {
             let known = &self.referents.all[referent as usize];
             if known.top != LabelId::PERSON
                 || !known.members.is_empty()
-                || known.gender.is_some_and(|g| g != gender)
+                || known.is_surely_not(gender)
                 || before.last > mention.first
             {
                 continue;
@@ -90,7 +99,8 @@ impl Pass<'_, '_, '_> {
             let distance = mention.sentence - before.sentence;
             let position = self.standing(other);
             let (verbs, bounds) = if distance == 0 { self.between(before.last, mention) } else { (0, 0) };
-            if self.excluded((other, before), position, (id, mention), case, verbs, bounds) {
+            let bound = self.bound((other, before), position, (id, mention), case, verbs, bounds);
+            if bound == Bound::Surely {
                 if let Some(seen) = list.iter().position(|c| c.referent == referent) {
                     list.remove(seen);
                 }
@@ -114,12 +124,19 @@ impl Pass<'_, '_, '_> {
                                 .take(8)
                                 .find(|r| r.top == LabelId::PERSON)
                                 .is_some_and(|r| r.root == known.root),
-                            gendered: known.gender.is_some(),
+                            gendered: known.gender.is_some() && !known.doubtful,
+                            doubtful: known.gender.is_some_and(|g| g != gender),
+                            main: known.names > 1 && known.names == self.referents.most,
+                            chain: self.chains[gender as usize]
+                                .is_some_and(|(last, said)| last == referent && mention.sentence - said <= 1),
                             verbs,
                             bounds,
                             anaphoric: before.form != Form::Name,
                             quoted: self.quotation(mention).is_some() != self.quotation(before).is_some(),
                             early,
+                            bracketed: self.bracketed(before, mention),
+                            relative: distance == 0 && self.relative(other, id),
+                            asked: distance == 0 && self.asked(other, id),
                             gap: mention.first - before.last,
                             command: self.command(other, id),
                             matrix: distance > 0
@@ -134,12 +151,17 @@ impl Pass<'_, '_, '_> {
             let agent = self.acts_in(other, id);
             let clues = &mut list[index].clues;
             clues.agent |= agent;
+            clues.beside |= bound == Bound::Perhaps;
             clues.subject_here |= distance == 0 && position.place == Place::Subject;
             clues.subject_before |= distance == 1 && position.place == Place::Subject;
             clues.initial_before |= distance == 1 && position.initial;
         }
         list.retain(|c| c.clues.distance != u32::MAX);
         self.ahead(id, owned, gender, &mut list);
+        // "Called X, who sold his boat": whose act it is the words say, where the tree errs.
+        if let Some(told) = list.iter().position(|c| c.clues.relative || c.clues.asked) {
+            list.iter_mut().enumerate().for_each(|(at, c)| c.clues.agent = at == told);
+        }
         let most = list.iter().map(|c| c.clues.said).max().unwrap_or(0);
         for candidate in &mut list {
             candidate.clues.topic = candidate.clues.said == most;
@@ -147,72 +169,42 @@ impl Pass<'_, '_, '_> {
         list
     }
 
-    /// Adds the subject of the clause around a pronoun's own that comes after it, unless it is whom the pronoun owns: "In his
-    /// review, X wrote".
-    fn ahead(&self, id: usize, owned: Option<u32>, gender: Gender, list: &mut Vec<Candidate>) {
-        let mention = &self.mentions()[id];
-        let after = self.mentions().iter().enumerate().skip(id + 1).take(WINDOW);
-        for (other, after) in after.take_while(|(_, m)| m.sentence == mention.sentence) {
-            let Some(referent) = self.referents.of[other] else { continue };
-            let known = &self.referents.all[referent as usize];
-            if known.top != LabelId::PERSON
-                || Some(referent) == owned
-                || known.gender.is_some_and(|g| g != gender)
-                || self.command(other, id) != Command::Ahead && !self.fronted(other, id)
-                || after.form != Form::Name
-            {
-                continue;
-            }
-            match list.iter_mut().find(|c| c.referent == referent) {
-                Some(candidate) => candidate.clues.command = Command::Ahead,
-                None => list.push(Candidate {
-                    referent,
-                    clues: Clues {
-                        position: self.standing(other),
-                        said: known.said,
-                        gendered: known.gender.is_some(),
-                        command: Command::Ahead,
-                        ..Clues::default()
-                    },
-                }),
-            }
-            return;
-        }
+    /// Whether a mention stands in brackets that close before the other.
+    fn bracketed(&self, before: &Mention, mention: &Mention) -> bool {
+        let names = &self.reference.names;
+        let word = |at: u32| names.tokens.get(at as usize).and_then(|t| names.text.get(t.span.range()));
+        let behind = (before.last..mention.first.min(before.last + BRACKETS)).map_while(word);
+        let mut marks = behind.filter(|w| matches!(*w, "(" | ")" | "[" | "]"));
+        matches!(marks.next(), Some(")" | "]"))
     }
 
-    /// Who is named as the pronoun's own, and is therefore not meant by it: "her sister Flora", "his deputy, Ilmar Tuvi".
-    fn owned(&self, id: usize, case: Case) -> Option<u32> {
+    /// Whether "who" stands behind a mention, and nobody else's clause begins between it and the other.
+    fn relative(&self, other: usize, id: usize) -> bool {
         let names = &self.reference.names;
-        let mention = self.mentions().get(id).filter(|_| case == Case::Possessive)?;
-        let (other, after) =
-            (id + 1..self.mentions().len()).map(|other| (other, &self.mentions()[other])).find(|(other, m)| {
-                m.form == Form::Name && m.first >= mention.last && self.referents.of[*other].is_some()
-            })?;
-        let between = names.tokens.get(mention.last as usize..after.first as usize).filter(|t| t.len() <= OWNED)?;
-        let comma = |t: &Token| &names.text[t.span] == ",";
-        let rest = between.split_last().filter(|(last, _)| comma(last)).map_or(between, |(_, rest)| rest);
-        let noun =
-            |t: &Token| t.shape.has(Shape::LOWER) && names.lexicon.classes(t.word).any(self.reference.words.nominal);
-        let person = |t: &Token| names.lexicon.classes(t.word).any(self.reference.words.people);
-        let called = rest.last().is_some_and(person) && rest.iter().all(noun);
-        self.referents.of[other].filter(|_| mention.sentence == after.sentence && called)
+        let token = |at: u32| names.tokens.get(at as usize);
+        let mut at = self.mentions()[other].last;
+        at += u32::from(token(at).is_some_and(|t| &names.text[t.span] == ","));
+        let who = token(at).is_some_and(|t| names.lexicon.classes(t.word).any(self.reference.words.who));
+        who && !self.begun(other, id)
     }
 
-    /// Whether the mention begins the main clause after a comma, behind the pronoun's own ("After she lost the vote, X left"),
-    /// as the words say where the tree does not.
-    fn fronted(&self, other: usize, id: usize) -> bool {
+    /// Whether "to" and a verb stand behind a mention, and nobody else's clause begins between it and the other.
+    fn asked(&self, other: usize, id: usize) -> bool {
         let names = &self.reference.names;
-        let (candidate, mention) = (&self.mentions()[other], &self.mentions()[id]);
-        let Some(sentence) = self.reference.sentences.get(mention.sentence as usize) else { return false };
-        let opener = names.tokens.get(sentence.first as usize).is_some_and(|t| {
-            let classes = names.lexicon.classes(t.word);
-            classes.any(self.reference.words.prep) || classes.any(self.reference.words.sub)
-        });
-        let comma = candidate.first.checked_sub(1).and_then(|at| names.tokens.get(at as usize));
-        opener
-            && mention.first == sentence.first + 1
-            && comma.is_some_and(|t| &names.text[t.span] == ",")
-            && self.positions[other].place == Place::Subject
+        let words = self.reference.words;
+        let token = |at: u32| names.tokens.get(at as usize);
+        let last = self.mentions()[other].last;
+        let to = token(last).is_some_and(|t| has(names.lexicon, t.word, words.particle));
+        let verb = token(last + 1).is_some_and(|t| has_form(names.lexicon, t.word, words.verb, &[WordForm::Base]));
+        to && verb && self.positions[other].place != Place::Subject && !self.begun(other, id)
+    }
+
+    /// Whether a person between two mentions is the subject of a clause.
+    fn begun(&self, other: usize, id: usize) -> bool {
+        let person = |r: u32| self.referents.all[r as usize].top == LabelId::PERSON;
+        let subject =
+            |at: usize| self.referents.of[at].is_some_and(person) && self.standing(at).place == Place::Subject;
+        (other + 1..id).any(subject)
     }
 
     /// Whether the clause of a mention tells an act of another.
@@ -222,7 +214,7 @@ impl Pass<'_, '_, '_> {
     }
 
     /// How the tree of their sentence holds a candidate and the pronoun.
-    fn command(&self, other: usize, id: usize) -> Command {
+    pub(super) fn command(&self, other: usize, id: usize) -> Command {
         let (candidate, mention) = (&self.mentions()[other], &self.mentions()[id]);
         let standings = self.reference.standings;
         if candidate.sentence != mention.sentence {
@@ -238,15 +230,19 @@ impl Pass<'_, '_, '_> {
             Some(levels) if !before && subject && levels > 0 => Command::Ahead,
             _ if !before => Command::Unknown,
             Some(0) if subject => Command::Own,
-            Some(1) if subject => Command::Around,
+            Some(1) if subject => match own.rel {
+                Rel::Ccomp => Command::Told,
+                Rel::Conj => Command::Joined,
+                _ => Command::Around,
+            },
             Some(_) if subject => Command::Outer,
             Some(_) => Command::Part,
             None => Command::Aside,
         }
     }
 
-    /// Whether both stand in one clause in a way that they cannot be one.
-    fn excluded(
+    /// Whether both stand in one clause in a way that they cannot be one. The tree errs: what it says alone is a doubt.
+    fn bound(
         &self,
         (other, before): (usize, &Mention),
         position: Position,
@@ -254,25 +250,44 @@ impl Pass<'_, '_, '_> {
         case: Case,
         verbs: usize,
         bounds: usize,
-    ) -> bool {
+    ) -> Bound {
+        let sure = |yes: bool| if yes { Bound::Surely } else { Bound::Not };
         if before.sentence != mention.sentence {
-            return case == Case::Reflexive;
+            return sure(case == Case::Reflexive);
         }
+        let opens = || {
+            let before = mention.first.checked_sub(1).and_then(|at| self.reference.names.tokens.get(at as usize));
+            before.is_some_and(|t| self.reference.names.lexicon.classes(t.word).any(self.reference.words.sub))
+        };
+        let apart = match case {
+            // "X met him", "X spoke to him".
+            Case::Object => bounds > 0 || verbs > 1,
+            // "X, he": not without a verb between, unless a clause begins after the name ("X, because he").
+            Case::Subject => bounds > 0 || verbs > 0 || opens(),
+            Case::Reflexive | Case::Possessive => return Bound::Not,
+        };
         let standings = self.reference.standings;
         if let (Some(own), Some(its)) = (standings.get(id), standings.get(other)) {
             let argument = matches!(its.place, Place::Subject | Place::Object | Place::Oblique);
-            return matches!(case, Case::Object | Case::Subject) && argument && its.beside(own)
-                || case == Case::Object && its.acts_in(own);
+            // "X made him": whatever the tree says.
+            let next = case == Case::Object && verbs == 1 && mention.first == before.last + 1;
+            return match next || argument && its.beside(own) || case == Case::Object && its.acts_in(own) {
+                false => Bound::Not,
+                true if apart => Bound::Perhaps,
+                true => Bound::Surely,
+            };
         }
-        match case {
-            // "X met him", "X spoke to him".
-            Case::Object => bounds == 0 && verbs <= 1 && position.place != Place::Possessive,
-            Case::Reflexive => false,
-            // "X, he": not without a verb between, unless a clause begins after the name.
-            Case::Subject => {
-                verbs == 0 && bounds == 0 && position.place == Place::Object && mention.first == before.last
-            }
-            Case::Possessive => false,
-        }
+        sure(match case {
+            Case::Object => !apart && position.place != Place::Possessive,
+            _ => !apart && position.place == Place::Object && mention.first == before.last,
+        })
     }
+}
+
+/// Whether the grammar forbids that a pronoun means somebody of its own clause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Bound {
+    Not,
+    Perhaps,
+    Surely,
 }

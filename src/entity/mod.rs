@@ -1,5 +1,7 @@
 //! Entities: who or what the mentions of a document name.
 
+pub mod acronyms;
+mod ahead;
 pub mod antecedent;
 pub mod candidates;
 pub mod choice;
@@ -14,6 +16,7 @@ pub mod position;
 pub mod pronoun;
 pub mod refer;
 pub mod referent;
+mod relatives;
 mod speaker;
 pub mod standing;
 pub mod thing;

@@ -1,11 +1,11 @@
 //! Which names of a document name the same: full and short forms, rows of a gazetteer, acronyms, clipped names.
 
+use super::acronyms::acronym;
 use super::groups::Groups;
 use crate::gazetteer::SenseRef;
 use crate::mention::{Form, Mention};
 use crate::origin::{Origin, code_origin};
 use crate::schema::{LabelId, Schema};
-use crate::text::fold;
 use crate::text::hashed::NumberMap;
 use crate::text::lexicon::{ClassId, Lexicon};
 use crate::text::token::{Shape, Token};
@@ -20,6 +20,7 @@ pub struct NameWords {
     given_f: Option<ClassId>,
     honorific: Option<ClassId>,
     surname: Option<ClassId>,
+    pub(super) kin: Option<ClassId>,
 }
 
 /// What a document gives the linking of names.
@@ -50,6 +51,7 @@ impl NameWords {
             given_f: lexicon.class("given_f"),
             honorific: lexicon.class("honorific"),
             surname: lexicon.class("surname"),
+            kin: lexicon.class("kin"),
         }
     }
 }
@@ -105,7 +107,7 @@ impl Names<'_> {
         tokens.iter().filter(|t| !t.shape.has(Shape::PUNCTUATION)).map(|t| t.hash).collect()
     }
 
-    fn is(&self, token: &Token, class: Option<ClassId>) -> bool {
+    pub(super) fn is(&self, token: &Token, class: Option<ClassId>) -> bool {
         class.is_some_and(|class| self.lexicon.classes(token.word).has(class))
     }
 
@@ -231,6 +233,7 @@ impl Names<'_> {
                 }
             }
         }
+        let strays = self.strays(&people, &words);
         for (at, own) in words.iter().enumerate() {
             let initial = self.initial(people[at].1).filter(|_| own.len() > 1);
             let key = if initial.is_some() { own.last() } else { own.first() };
@@ -245,6 +248,7 @@ impl Names<'_> {
             let stranger = people[at].1.sentence > 0 && self.gender_of_given(people[at].1).is_some();
             let fit = |&&c: &&usize| {
                 c != at
+                    && !(own.len() == 1 && (strays.contains(&c) || self.of_relative(people[at].1, people[c].1)))
                     && !(stranger && c > at && !words[c].ends_with(own))
                     && match initial {
                         Some(letter) => {
@@ -338,7 +342,7 @@ impl Names<'_> {
         let mut firsts: NumberMap<u64, (u32, Option<Vec<u64>>)> = NumberMap::default();
         for &(id, mention) in &organizations {
             let tokens = &self.tokens[mention.first as usize..mention.last as usize];
-            if let Some(acronym) = self.acronym(tokens) {
+            if let Some(acronym) = acronym(self.text, tokens) {
                 acronyms.entry(acronym).or_insert(id);
             }
             let stem = self.stem(tokens);
@@ -379,12 +383,5 @@ impl Names<'_> {
         let end =
             tokens.iter().skip(1).position(|t| self.is(t, self.words.org_suffix) && !self.is(t, self.words.org_head));
         end.map(|end| tokens[..=end].iter().map(|t| t.hash).collect()).unwrap_or_default()
-    }
-
-    /// The hash of a name's acronym: the initials of its capitalised words.
-    fn acronym(&self, tokens: &[Token]) -> Option<u64> {
-        let capitals = tokens.iter().filter(|t| t.shape.has(Shape::CAPITAL));
-        let initials: String = capitals.filter_map(|t| self.text[t.span].chars().next()).collect();
-        (initials.len() > 1).then(|| fold::hash(&initials))
     }
 }

@@ -97,6 +97,8 @@ impl Pass<'_, '_, '_> {
                     top,
                     label: top,
                     gender: None,
+                    doubtful: false,
+                    called: [0; 2],
                     sense: None,
                     names: 0,
                     titles: Vec::new(),

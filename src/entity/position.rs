@@ -113,7 +113,7 @@ impl Clause<'_> {
     }
 
     /// Where the phrase of a name begins: before its titles, articles and adjectives.
-    fn begin(&self, first: usize) -> usize {
+    pub(super) fn begin(&self, first: usize) -> usize {
         let mut begin = first;
         for _ in 0..PREMODIFIERS {
             let Some(before) = begin.checked_sub(1) else { break };

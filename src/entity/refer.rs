@@ -60,6 +60,8 @@ pub struct Outcome {
     pub keep: Vec<bool>,
     /// How likely what pronouns of persons mean is, in thousandths, by mention.
     pub likely: Vec<(u32, u16)>,
+    /// Names whose row is somebody else's, as pronouns say.
+    pub misread: Vec<u32>,
     /// Groups of several.
     pub parties: Vec<Party>,
     /// The choices that pronouns gave, where they are noted.
@@ -93,6 +95,8 @@ pub(super) struct Pass<'p, 'a, 's> {
     pub(super) interviewed: Option<u32>,
     /// The paragraphs that ask, by their tokens.
     pub(super) asked: Vec<(u32, u32)>,
+    /// Whom the last pronoun of each gender meant, and in which sentence.
+    pub(super) chains: [Option<(u32, u32)>; 2],
     /// The last group of several: its sentence and referent.
     pub(super) party: Option<(u32, u32)>,
     pub(super) outcome: Outcome,
@@ -109,6 +113,7 @@ impl<'a, 's> Reference<'a, 's> {
             quotations: self.quotations(),
             interviewed: None,
             asked: Vec::new(),
+            chains: [None; 2],
             party: None,
             outcome: Outcome { keep: vec![true; mentions.len()], ..Outcome::default() },
         };
@@ -146,6 +151,13 @@ impl<'a, 's> Reference<'a, 's> {
                     pass.referents.of[id] = Some(referent);
                 }
                 None => pass.outcome.keep[id] = false,
+            }
+        }
+        for (id, mention) in mentions.iter().enumerate() {
+            let referent = pass.referents.of[id].map(|at| &pass.referents.all[at as usize]);
+            let row = mention.sense.map(self.sense);
+            if referent.zip(row).is_some_and(|(referent, row)| referent.is_not(row)) {
+                pass.outcome.misread.push(id as u32);
             }
         }
         pass.outcome

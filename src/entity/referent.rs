@@ -20,6 +20,10 @@ pub struct Referent {
     pub label: LabelId,
     /// Male or female, where it is known.
     pub gender: Option<Gender>,
+    /// Whether only a row of a surname or a given name that is also a surname says the gender: "Brown" is mostly another.
+    pub doubtful: bool,
+    /// How often "he" and "she" surely meant it, by gender.
+    pub called: [u16; 2],
     /// Its row in a gazetteer.
     pub sense: Option<SenseRef>,
     /// How many names of it the document has.
@@ -32,6 +36,32 @@ pub struct Referent {
     pub members: Vec<u32>,
     /// How often it was spoken of so far.
     pub said: u32,
+}
+
+impl Referent {
+    /// Whether it is known to be of the other gender.
+    pub(super) fn is_surely_not(&self, gender: Gender) -> bool {
+        !self.doubtful && self.gender.is_some_and(|own| own != gender)
+    }
+
+    /// Notes that a pronoun surely meant it, which tells its gender where nothing surer does.
+    pub(super) fn call(&mut self, gender: Gender) {
+        self.called[gender as usize] += 1;
+        if self.gender.is_none() || self.doubtful {
+            (self.gender, self.doubtful) = (self.calls(), true);
+        }
+    }
+
+    /// The gender that pronouns tell.
+    fn calls(&self) -> Option<Gender> {
+        let [he, she] = self.called;
+        (he != she).then_some(if he > she { Gender::Male } else { Gender::Female })
+    }
+
+    /// Whether pronouns say that a row of its name is somebody else's.
+    pub(super) fn is_not(&self, row: Sense<'_>) -> bool {
+        self.doubtful && gender_of(row).is_some_and(|said| self.calls().is_some_and(|called| called != said))
+    }
 }
 
 /// A title by its last word and the one before it, as hashes ("vice president"); no word is 0.
@@ -99,6 +129,8 @@ pub fn collect<'s>(
                 top,
                 label: mention.label,
                 gender: None,
+                doubtful: false,
+                called: [0; 2],
                 sense: None,
                 names: 0,
                 titles: Vec::new(),
@@ -121,23 +153,31 @@ pub fn collect<'s>(
             person(names, words, id, mention, referent, sense);
         }
     }
-    for referent in &mut all {
-        let row = referent.sense.map(sense);
-        let said = row.and_then(|row| match row.attr("gender") {
-            Some("m") => Some(Gender::Male),
-            Some("f") => Some(Gender::Female),
-            _ => None,
-        });
-        referent.gender = referent.gender.or(said);
-    }
-    for (id, mention) in names.mentions.iter().enumerate() {
-        let Some(referent) = of[id].and_then(|at: u32| all.get_mut(at as usize)) else { continue };
-        if referent.top == LabelId::PERSON && referent.gender.is_none() {
-            referent.gender = names.gender_of_given(mention);
+    let mut guess = |id: usize, gender: Option<Gender>, doubtful: bool| {
+        let referent = of[id].and_then(|at: u32| all.get_mut(at as usize)).filter(|r| r.top == LabelId::PERSON);
+        if let Some(referent) = referent.filter(|r| r.gender.is_none()) {
+            (referent.gender, referent.doubtful) = (gender, gender.is_some() && doubtful);
+        }
+    };
+    // What a row of the full name says is sure, what one of a surname says is not.
+    for full in [true, false] {
+        for (id, mention) in names.mentions.iter().enumerate().filter(|(_, m)| (m.last - m.first > 1) == full) {
+            let said = mention.sense.map(sense).and_then(gender_of);
+            let given = names.gender_of_given(mention);
+            guess(id, said.or(given), !full && (given.is_none() || said.is_some_and(|said| Some(said) != given)));
         }
     }
     let most = all.iter().filter(|r| r.top == LabelId::PERSON).map(|r| r.names).max().unwrap_or(0);
     Referents { all, of, most }
+}
+
+/// The gender that a row says.
+fn gender_of(row: Sense<'_>) -> Option<Gender> {
+    match row.attr("gender") {
+        Some("m") => Some(Gender::Male),
+        Some("f") => Some(Gender::Female),
+        _ => None,
+    }
 }
 
 /// Reads the titles before and after a name of a person.
@@ -149,7 +189,7 @@ fn person<'s>(
     referent: &mut Referent,
     sense: &dyn Fn(SenseRef) -> Sense<'s>,
 ) {
-    referent.gender = referent.gender.or_else(|| names.gender(mention));
+    referent.gender = referent.gender.or_else(|| names.gender(mention)).or_else(|| names.gender_of_kin(mention));
     let token = |at: u32| names.tokens.get(at as usize);
     let classes = |t: &Token| names.lexicon.classes(t.word);
     let title = |referent: &mut Referent, at: u32, token: &Token| {
@@ -158,12 +198,7 @@ fn person<'s>(
                 referent.titles.push(title);
             }
             for class in [words.role, words.person_noun].into_iter().flatten() {
-                let value = names.lexicon.value(token.word, class).unwrap_or_default();
-                match value.rsplit(':').next() {
-                    Some("m") => referent.gender = referent.gender.or(Some(Gender::Male)),
-                    Some("f") => referent.gender = referent.gender.or(Some(Gender::Female)),
-                    _ => {}
-                }
+                referent.gender = referent.gender.or_else(|| names.gender_of_noun(token, Some(class)));
             }
             return true;
         }

@@ -24,6 +24,8 @@ pub struct Standing {
     /// The head of the phrase whose act its innermost clause tells, also where the clause leaves it out ("X won, beating
     /// him"); `u32::MAX` where there is none.
     agent: u32,
+    /// How its innermost clause belongs to the one around it.
+    pub rel: Rel,
 }
 
 /// How many clauses around a mention are told apart.
@@ -121,10 +123,10 @@ impl Parts {
         for (at, (&head, rel)) in (0..).zip(tree.heads.iter().zip(&tree.rels)) {
             let list = match rel {
                 Rel::Nsubj | Rel::NsubjPass => &mut self.subject,
-                Rel::Obj => &mut self.object,
+                Rel::Obj | Rel::Iobj => &mut self.object,
                 _ => continue,
             };
-            if tree.tags[at as usize] == Tag::Pron && *rel != Rel::Obj && relative(at) {
+            if tree.tags[at as usize] == Tag::Pron && !matches!(rel, Rel::Obj | Rel::Iobj) && relative(at) {
                 continue;
             }
             if let Some(slot) = list.get_mut(head as usize) {
@@ -192,7 +194,8 @@ fn standing(tree: &Tree, parts: &Parts, first: u32, last: u32, offset: u32) -> O
     }
     let clause = clauses[0].checked_sub(offset).filter(|_| clauses[0] != u32::MAX);
     let agent = clause.and_then(|clause| parts.agent(tree, clause)).map_or(u32::MAX, |agent| agent + offset);
-    Some(Standing { place, coordinated, clauses, phrase, agent })
+    let rel = clause.and_then(|clause| tree.rels.get(clause as usize)).copied().unwrap_or(Rel::Dep);
+    Some(Standing { place, coordinated, clauses, phrase, agent, rel })
 }
 
 /// Whether a token heads a clause.

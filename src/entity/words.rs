@@ -27,6 +27,7 @@ pub struct ReferenceWords {
     pub(super) coord: ClassSet,
     pub(super) adv: ClassSet,
     pub(super) wh: ClassSet,
+    pub(super) who: ClassSet,
     pub(super) premodifier: ClassSet,
     pub(super) nominal: ClassSet,
     pub(super) closed: ClassSet,
@@ -67,6 +68,7 @@ impl ReferenceWords {
             sub: set(&["conj_sub"]),
             coord: set(&["conj_coord"]),
             adv: set(&["adv"]),
+            who: set(&["pron_who"]),
             wh: set(&["wh", "pron_who"]),
             premodifier: set(&["honorific", "role", "role_mod", "det", "adj", "kin", "person_noun"]),
             nominal: set(&[

@@ -18,6 +18,9 @@ pub struct ContextWords {
     pub(super) title: ClassSet,
     pub(super) given: ClassSet,
     pub(super) surname: ClassSet,
+    /// he, she and their forms
+    pub(super) he_or_she: ClassSet,
+    pub(super) verbal: ClassSet,
     preposition: WordList,
     pub(super) calendar: ClassSet,
     pub(super) determiner: ClassSet,
@@ -92,6 +95,8 @@ impl ContextWords {
             title: set(&["honorific", "role"]),
             given: set(&["given_m", "given_f"]),
             surname: set(&["surname"]),
+            he_or_she: set(&["pron_he", "pron_she"]),
+            verbal: set(&["verb", "aux", "modal"]),
             preposition: rules.words("place_preposition").cloned().unwrap_or_default(),
             calendar: set(&["month", "weekday"]),
             determiner: set(&["det"]),
@@ -109,6 +114,11 @@ impl ContextWords {
 }
 
 impl ContextWords {
+    /// Whether a word is "he" or "she" in one of their forms.
+    pub fn he_or_she(&self, lexicon: &Lexicon, token: &Token) -> bool {
+        lexicon.classes(token.word).any(self.he_or_she)
+    }
+
     /// Whether a word ends names of companies: "Corp".
     pub fn suffix(&self, lexicon: &Lexicon, token: &Token) -> bool {
         lexicon.classes(token.word).any(self.suffix)
@@ -271,6 +281,10 @@ pub struct Surroundings<'a> {
     pub sporting: bool,
     /// Whether it is about business.
     pub business: bool,
+    /// The first "he", "she" or form of them in it.
+    pub pronoun: Option<u32>,
+    /// Whether the sentence after it begins with one.
+    pub resumed: bool,
 }
 
 impl Surroundings<'_> {

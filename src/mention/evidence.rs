@@ -42,6 +42,12 @@ const BESIDE: [&str; 6] = [
     "beside_after_possessive",
 ];
 
+/// How "he" or "she" may stand by a name: in the phrase before it that a comma ends ("In her speech, X"), after it and what it
+/// does, after it else, at the start of the sentence that follows on the name's own.
+const PRONOUNS: [&str; 4] = ["fronted", "after_deed", "after", "resumed"];
+/// How many tokens after a name one may stand.
+const PRONOUN_REACH: u32 = 12;
+
 /// Tokens behind a comma, a possessive or a name that are looked at.
 const REACH: u32 = 5;
 
@@ -57,6 +63,7 @@ pub(super) struct Evidence {
     team: usize,
     business: usize,
     short: usize,
+    pronoun: usize,
     nouns: Vec<ClassSet>,
     noun: ClassSet,
     listed: NumberMap<u64, u8>,
@@ -84,6 +91,7 @@ impl Evidence {
             team: names.block("match", ["team", "place", "team_in", "place_in"]),
             business: names.block("business", ["unknown"]),
             short: names.block("short", ["ORG"]),
+            pronoun: names.block("pronoun", PRONOUNS),
             noun: nouns_of.iter().fold(ClassSet::default(), |all, set| ClassSet(all.0 | set.0)),
             nouns: nouns_of,
             listed,
@@ -115,6 +123,7 @@ impl Evidence {
         self.beside(at, (first, before), (last, after), others, out);
         if whole {
             self.parts(at, group, out);
+            self.pronouns(at, (first, before), last, out);
         }
         self.team(at, group, before & IN != 0, out);
         if last == first + 1 && at.business && group.iter().all(|c| c.sense.is_none()) {
@@ -201,6 +210,35 @@ impl Evidence {
         while bits != 0 {
             out.push((self.part + bits.trailing_zeros() as usize) as u32);
             bits &= bits - 1;
+        }
+    }
+
+    /// "He" or "she" beside the name, where no other capital is nearer to it.
+    fn pronouns(&self, at: &Surroundings<'_>, (first, before): (u32, u8), last: u32, out: &mut Vec<u32>) {
+        let head = at.token(first);
+        let article = first.checked_sub(1).is_some_and(|i| at.is(at.token(i), at.words.determiner));
+        // "From Hedmark", "the Tsar", "Premier": none of whom a name would make him or her.
+        if at.shouted || before & IN != 0 || article || last == first + 1 && at.titled(head) {
+            return;
+        }
+        let mut push = |n: usize| out.push((self.pronoun + n) as u32);
+        let capital = |i: u32| at.token(i).is_some_and(|t| t.shape.has(Shape::CAPITAL));
+        let begins = first == at.range.0 || before & COMMA != 0 && !(at.range.0 + 1..first).any(capital);
+        // "During her season with the Blues, X was sold": the first comma behind the pronoun, and no list.
+        let comma = |i: u32| at.token(i).is_some_and(|t| self.lists(t) & COMMA != 0);
+        let listed = at
+            .token(last)
+            .is_some_and(|t| self.lists(t) & (COMMA | PAIR) != 0 || at.words.open_bracket.contains(t.hash));
+        let fronted = at.pronoun.filter(|&p| p < first && before & COMMA != 0 && !listed);
+        if fronted.is_some_and(|p| !(at.range.0 + 1..p).any(capital) && !(p..first - 1).any(comma)) {
+            push(0);
+        }
+        let mut next = (last..last + PRONOUN_REACH).take_while(|&i| !capital(i));
+        if next.any(|i| at.is(at.token(i), at.words.he_or_she)) {
+            push(if at.is(at.token(last), at.words.verbal) { 1 } else { 2 });
+        }
+        if begins && at.resumed {
+            push(3);
         }
     }
 

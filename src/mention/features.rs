@@ -348,17 +348,20 @@ impl Features {
         if last == at.range.1 {
             push(7);
         }
-        run == 0 && !self.hyphenated(at, first, last)
+        run == 0 && !self.joined(at, first, last)
     }
 
-    /// Whether a hyphen joins the stretch to another capital: "Hale" in "Pemberton-Hale".
-    fn hyphenated(&self, at: &Surroundings<'_>, first: u32, last: u32) -> bool {
+    /// Whether a hyphen or "&" joins the stretch to another capital: "Hale" in "Pemberton-Hale", "Reed" in "Reed & Vermeer".
+    fn joined(&self, at: &Surroundings<'_>, first: u32, last: u32) -> bool {
         let capital = |t: Option<&Token>| t.is_some_and(|t| t.shape.has(Shape::CAPITAL));
-        let hyphen = |t: Option<&Token>| {
-            t.is_some_and(|t| at.words.hyphen.contains(t.hash) && !t.shape.has(Shape::SPACE_BEFORE))
+        let joins = |t: Option<&Token>| {
+            t.is_some_and(|t| match at.words.hyphen.contains(t.hash) {
+                true => !t.shape.has(Shape::SPACE_BEFORE),
+                false => at.words.joiner.contains(t.hash),
+            })
         };
-        first >= 2 && hyphen(at.token(first - 1)) && capital(at.token(first - 2))
-            || hyphen(at.token(last)) && capital(at.token(last + 1))
+        first >= 2 && joins(at.token(first - 1)) && capital(at.token(first - 2))
+            || joins(at.token(last)) && capital(at.token(last + 1))
     }
 
     /// Whether nothing says that a word is a person's name.

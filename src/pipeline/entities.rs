@@ -7,7 +7,7 @@ use crate::entity::choice::Choice;
 use crate::entity::groups::Groups;
 use crate::entity::refer::{Outcome, Reference};
 use crate::entity::standing::Standings;
-use crate::entity::{link, names, places};
+use crate::entity::{acronyms, link, names, places};
 use crate::extractor::{Context, Extractor};
 use crate::mention::Mention;
 use crate::syntax::trees::Source;
@@ -69,9 +69,14 @@ pub(super) fn source<'a>(extractor: &'a Extractor, document: &'a Document<'_>) -
 }
 
 pub(super) fn link_entities(extractor: &Extractor, document: &mut Document<'_>, work: &mut Work) {
+    acronyms::redefine(document.text, &document.tokens, extractor.schema(), &mut document.mentions);
     let (mut groups, outcome) = refer(extractor, document, work, false);
     for &(mention, likely) in &outcome.likely {
         document.mentions[mention as usize].score = likely;
+    }
+    for &mention in &outcome.misread {
+        let mention = &mut document.mentions[mention as usize];
+        (mention.sense, mention.label) = (None, extractor.schema().top(mention.label));
     }
     let mut groups = groups.keep(&outcome.keep);
     let parties = outcome.renumbered();

@@ -284,9 +284,12 @@ pub fn surroundings<'a>(
     let long = tokens.iter().filter(|t| t.shape.has(Shape::LOWER) && t.span.len() > 4).count();
     let kind = document.blocks.get(sentence.block as usize).map(|b: &Block| b.kind);
     let (sporting, business) = extractor.context_words.topics(tokens);
+    let pronoun = |t: &Token| extractor.context_words.he_or_she(&extractor.lexicon, t);
     Surroundings {
         sporting: sporting || known.sporting(document.sentences.len()),
         business,
+        pronoun: tokens.iter().position(&pronoun).map(|at| sentence.first + at as u32),
+        resumed: document.tokens.get(sentence.last as usize).is_some_and(pronoun),
         tokens: &document.tokens,
         range: (sentence.first, sentence.last),
         lexicon: &extractor.lexicon,

@@ -29,7 +29,7 @@ pub struct Options {
 }
 
 /// Weights set by hand; what is not here is drawn to nothing.
-const PRIOR: [(&str, f32); 21] = [
+const PRIOR: [(&str, f32); 30] = [
     ("sentence/before", -0.5),
     ("sentence/two-before", -1.0),
     ("sentence/earlier", -1.5),
@@ -48,9 +48,18 @@ const PRIOR: [(&str, f32); 21] = [
     ("oblique", -0.2),
     ("subject/agent", 0.5),
     ("subject/around", 0.7),
-    ("object/agent", 0.5),
+    ("object/agent", -1.0),
     ("possessive/agent", 1.5),
     ("possessive/own", 0.3),
+    ("gender-doubtful", -1.5),
+    ("main", 0.3),
+    ("chain", 0.5),
+    ("beside", -1.0),
+    ("bracketed", -0.5),
+    ("relative", 0.8),
+    ("asked", 0.7),
+    ("subject/told", 0.7),
+    ("subject/joined", 0.7),
 ];
 
 const FOLDS: usize = 10;
