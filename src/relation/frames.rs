@@ -33,6 +33,8 @@ pub struct Reading {
     pub modality: Option<Modality>,
     /// Whether the line negates it.
     pub negative: bool,
+    /// How many words of the clause bring the line up.
+    pub words: u8,
     /// 0–1000.
     pub score: u16,
 }
@@ -152,6 +154,24 @@ pub fn find(frames: &Frames, arguments: &Arguments<'_>, clauses: &Clauses, schem
                 reader.line(frame, line, clause.lemma, out);
             }
         }
+        closest(out, before);
+    }
+}
+
+/// "jailed for six years", "pledged allegiance to X": of two lines that say something else of the same two, the one that more
+/// words of the clause bring up is meant.
+fn closest(out: &mut Vec<Reading>, from: usize) {
+    let most = out[from..].iter().map(|r| r.words).max().unwrap_or(1);
+    if most < 2 {
+        return;
+    }
+    let same = |one: &Reading, other: &Reading| one.subject.span == other.subject.span && one.object.span == other.object.span;
+    for at in (from..out.len()).rev() {
+        let one = &out[at];
+        let other = |r: &Reading| r.words > one.words && r.predicate != one.predicate && same(r, one);
+        if out[from..].iter().any(other) {
+            out.remove(at);
+        }
     }
 }
 
@@ -163,6 +183,8 @@ pub(super) struct Reader<'r> {
     pub(super) moved: std::cell::Cell<Option<u32>>,
     /// Whether the predicate's own object is being read, so that an open complement must be a noun.
     pub(super) naming: std::cell::Cell<bool>,
+    /// How many words the lemma has that brings the line up.
+    words: std::cell::Cell<u8>,
     pub(super) arguments: &'r Arguments<'r>,
     pub(super) clauses: &'r Clauses,
     pub(super) clause: &'r Clause,
@@ -176,6 +198,7 @@ impl<'r> Reader<'r> {
             recipient: std::cell::Cell::new(false),
             moved: std::cell::Cell::new(None),
             naming: std::cell::Cell::new(false),
+            words: std::cell::Cell::new(1),
             arguments,
             clauses,
             clause: &clauses.clauses[index as usize],
@@ -208,10 +231,11 @@ impl<'r> Reader<'r> {
         if !voice {
             return Some(Refusal::Voice);
         }
-        if !line.lemmas.iter().any(parts) {
+        let Some(words) = line.lemmas.iter().filter(|l| parts(l)).map(|l| l.words.len()).max() else {
             return Some(Refusal::Parts);
-        }
+        };
         self.set(line);
+        self.words.set(words as u8);
         let predicate = self.schema.get(frame.predicate);
         let fits = |argument: &Argument, labels: &[LabelId], only: &[LabelId], text: bool| {
             let one_of = |labels: &[LabelId]| {
@@ -347,6 +371,7 @@ impl<'r> Reader<'r> {
             trigger: self.clause.head,
             modality: line.flags.modality,
             negative: line.flags.polarity == Some(Polarity::Negative),
+            words: self.words.get(),
             score: frame.score,
         });
     }

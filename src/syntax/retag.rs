@@ -110,6 +110,22 @@ impl Retagger {
                 (token.hash == self.to).then_some(Fine::Adp)
             }
             Fine::Adp if after == Fine::Verb && token.hash == self.to => Some(Fine::To),
+            // "to long prison terms": nor does an infinitive begin with an adjective and a noun.
+            Fine::To if after == Fine::Adj && !sentence.can(at + 1).base && token.hash == self.to => {
+                let phrase = matches!(sentence.tag(at + 2), Fine::Noun | Fine::NounPlural | Fine::Adj);
+                phrase.then_some(Fine::Adp)
+            }
+            // "spoke", "took": a past tense and no participle.
+            Fine::VerbParticiple if can.past && !can.participle => Some(Fine::VerbPast),
+            // "accused her of it": a possessive has a noun behind it.
+            Fine::PronPossessive if after == Fine::Adp || after == Fine::To => {
+                let verb = matches!(before, Fine::Verb | Fine::VerbPast | Fine::VerbThird | Fine::VerbIng | Fine::VerbParticiple);
+                verb.then_some(Fine::Pron)
+            }
+            // "profit fell 12 percent": a past tense between a noun and a number.
+            Fine::Adv | Fine::Adj if can.past && !capital && after == Fine::Num => {
+                matches!(before, Fine::Noun | Fine::NounPlural | Fine::Propn).then_some(Fine::VerbPast)
+            }
             // "employs", "left hospital": a verb where the word can be nothing of what it was taken for.
             Fine::Adv | Fine::Adj if can.third && !can.other && !capital => Some(Fine::VerbThird),
             Fine::Adv if can.past && !capital && before == Fine::Punct && after == Fine::Punct => Some(Fine::VerbPast),
@@ -134,16 +150,19 @@ impl Retagger {
                 let verb = if can.past { Fine::VerbPast } else { Fine::VerbThird };
                 (!preposition).then_some(verb)
             }
-            // "demanded that Berg resign": behind a name or noun of a clause with "that" what can be a verb ends it.
-            Fine::Noun
+            // "demanded that Berg resign": behind a name of a clause with "that" what can be a verb ends it.
+            Fine::Noun | Fine::Adv | Fine::Adj
                 if can.base
                     && !can.other
                     && !capital
                     && before == Fine::Propn
-                    && matches!(after, Fine::Punct | Fine::Det | Fine::PronPossessive | Fine::Pron)
-                    && self.that_clause(sentence, at) =>
+                    && matches!(after, Fine::Punct | Fine::Num | Fine::Det | Fine::PronPossessive | Fine::Pron) =>
             {
-                Some(Fine::VerbPresent)
+                let that = self.that_clause(sentence, at);
+                if let Some(that) = that {
+                    sentence.fine[that] = Fine::Sconj;
+                }
+                that.map(|_| Fine::VerbPresent)
             }
             // "his post": behind a possessive stands a noun.
             Fine::Adj | Fine::Verb | Fine::Adv
@@ -235,11 +254,46 @@ impl Retagger {
         }
     }
 
-    /// Whether nothing but a name stands between a word and the "that" before it.
-    fn that_clause(&self, sentence: &Sentence<'_>, at: usize) -> bool {
+    /// The "that" before a word where nothing but a name stands between.
+    fn that_clause(&self, sentence: &Sentence<'_>, at: usize) -> Option<usize> {
         let name = (0..at).rev().take_while(|&t| sentence.tag(t) == Fine::Propn).count();
-        let that = at.checked_sub(name + 1);
-        that.is_some_and(|that| sentence.tag(that) == Fine::Sconj && sentence.tokens[that].hash == self.that)
+        let that = at.checked_sub(name + 1)?;
+        let brings = matches!(sentence.tag(that), Fine::Sconj | Fine::PronWh);
+        (brings && sentence.tokens[that].hash == self.that).then_some(that)
+    }
+
+    /// "Thousands marched, demanding that Berg resign", "The quake hit off the coast, officials said": right behind the noun phrase
+    /// that begins a sentence what can be a past tense is one, where no other verb before the next comma can be that phrase's.
+    fn main(&self, sentence: &mut Sentence<'_>) {
+        use Fine::{Adj, AdvWh, Det, Noun, NounPlural, Num, PronPossessive, PronWh, Propn, Punct, Sconj, VerbParticiple};
+        let length = sentence.fine.len();
+        let opens = |tag| matches!(tag, Det | Adj | Num | Noun | NounPlural | Propn | PronPossessive);
+        let Some(at) = (1..length).find(|&t| {
+            let tag = sentence.tag(t);
+            !opens(tag) || tag == Noun && sentence.can(t).past && matches!(sentence.tag(t - 1), Noun | NounPlural)
+        }) else {
+            return;
+        };
+        let (tag, can) = (sentence.tag(at), sentence.can(at));
+        let noun = matches!(sentence.tag(at - 1), Noun | NounPlural | Propn);
+        if !noun || !can.past || sentence.is_capital(at) || !matches!(tag, VerbParticiple | Noun) {
+            return;
+        }
+        let after = sentence.tag(at + 1);
+        let follows = match tag {
+            VerbParticiple => after == Fine::Adp && !self.is_by(sentence, at + 1),
+            _ => matches!(after, Fine::Adp | Det | Propn),
+        };
+        let comma = (at + 1..length).find(|&t| sentence.tag(t) == Punct).unwrap_or(length);
+        // A verb behind the comma is another clause's where a conjunction or a subject brings it.
+        let own = (at + 1..length.min(at + REACH)).find(|&t| sentence.is_finite(t));
+        let brought = |verb: usize| {
+            verb > comma + 1
+                && (comma + 1..verb).any(|t| matches!(sentence.tag(t), Sconj | PronWh | AdvWh | Noun | NounPlural | Propn))
+        };
+        if follows && own.is_none_or(brought) {
+            sentence.fine[at] = Fine::VerbPast;
+        }
     }
 
     fn is_by(&self, sentence: &Sentence<'_>, at: usize) -> bool {
@@ -257,6 +311,7 @@ impl Retagger {
                 sentence.fine[at] = Fine::VerbPast;
             }
         }
+        self.main(sentence);
         if (0..sentence.fine.len()).any(|at| sentence.is_finite(at)) {
             return;
         }

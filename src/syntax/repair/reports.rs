@@ -136,6 +136,9 @@ impl Site<'_> {
         if self.fine(that) != Fine::Sconj || self.rel(that) != Rel::Mark || verb == Tree::ROOT {
             return false;
         }
+        if self.content_of_day(that, verb) {
+            return true;
+        }
         let hearer = self.head(verb);
         if hearer == Tree::ROOT || hearer + 1 != that || !matches!(self.rel(verb), Rel::AclRelcl | Rel::Acl) {
             return false;
@@ -143,6 +146,19 @@ impl Site<'_> {
         let above = self.head(hearer);
         let object = matches!(self.rel(hearer), Rel::Obj | Rel::Iobj);
         above != Tree::ROOT && object && self.is_said(above) && self.set(verb, above, Rel::Ccomp)
+    }
+
+    /// "demanded on Wednesday that Berg resign": a clause with "that" right behind a verb, or behind the day it was said, is its
+    /// content.
+    fn content_of_day(&mut self, that: u32, content: u32) -> bool {
+        if !matches!(self.rel(content), Rel::Obj | Rel::Parataxis | Rel::Acl | Rel::AclRelcl | Rel::Dep | Rel::Nmod) {
+            return false;
+        }
+        let day = self.mentions.iter().find(|m| m.form == Form::Value && m.last == self.first + that);
+        let end = day.map_or(that, |m| m.first.saturating_sub(self.first));
+        let end = if day.is_some() && end > 0 && self.tag(end - 1) == Tag::Adp { end - 1 } else { end };
+        let Some(verb) = end.checked_sub(1).filter(|&verb| self.tag(verb) == Tag::Verb) else { return false };
+        self.set(content, verb, Rel::Ccomp)
     }
 
     /// "…, X said": a verb of saying after a comma and its subject stands beside what it reports.
