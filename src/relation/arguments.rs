@@ -199,7 +199,7 @@ impl Arguments<'_> {
                 return Vec::new();
             }
             // "two of his aides": what is counted is meant.
-            let counted = self.sight.tag(head) == Tag::Num && self.counted(head).is_some();
+            let counted = self.is_quantity(head) && self.counted(head).is_some();
             if mention.form == Form::Value && !counted {
                 return vec![Argument {
                     mention: Some(id),
@@ -236,6 +236,10 @@ impl Arguments<'_> {
                 && argument.span.is_some_and(|span| span.contains(mention.span))
         };
         (self.range.0..self.range.1).any(inside)
+    }
+
+    fn is_quantity(&self, head: u32) -> bool {
+        self.sight.words.quantity.contains(self.sight.hash(head)) || self.sight.tag(head) == Tag::Num
     }
 
     /// What a word that counts is said of: "hundreds of people", "two of his aides".
@@ -276,8 +280,7 @@ impl Arguments<'_> {
         };
         last = (head + 1..last).find(says).unwrap_or(last);
         // "hundreds of people": what is counted says what they are.
-        let quantity = sight.words.quantity.contains(sight.hash(head)) || sight.tag(head) == Tag::Num;
-        let noun = if quantity { self.counted(head).unwrap_or(head) } else { head };
+        let noun = if self.is_quantity(head) { self.counted(head).unwrap_or(head) } else { head };
         let label = self.nouns.label(sight.lexicon, sight.tokens[noun as usize].word);
         Argument { label, span: Some(self.sight.span((first, last))), ..Argument::default() }
     }

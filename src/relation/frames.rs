@@ -248,7 +248,12 @@ impl<'r> Reader<'r> {
         let refused = subjects.first().map_or(Refusal::Empty(false), |a| Refusal::Label(false, *a));
         // "The crash killed two": whatever it was.
         let anything = predicate.subject.len() >= crate::schema::TOP.len() && !predicate.object.is_empty();
-        subjects.retain(|a| fits(a, &predicate.subject, &line.flags.only_subject, anything));
+        let acts = |a: &Argument| fits(a, &predicate.subject, &line.flags.only_subject, anything);
+        subjects.retain(acts);
+        if subjects.is_empty() && line.subject.contains(&Slot::Subject) {
+            subjects = self.above_object();
+            subjects.retain(acts);
+        }
         let doerless = if line.trigger == Trigger::Noun {
             line.flags.doerless
         } else {
@@ -275,7 +280,13 @@ impl<'r> Reader<'r> {
             return (out.len() == from).then_some(Refusal::Empty(true));
         }
         self.naming.set(true);
+        // "plays in Oslo at the Open": of several slots the first that holds what the predicate takes, else the first that holds anything.
+        let takes = |a: &Argument| fits(a, &predicate.object, &line.flags.only_object, predicate.text);
         let mut objects = self.fill(&line.object);
+        if line.object.len() > 1 && !objects.iter().any(takes) {
+            let slots = line.object.iter().map(|&slot| self.slot(slot));
+            objects = slots.into_iter().find(|found| found.iter().any(takes)).unwrap_or(objects);
+        }
         let mut refused = objects.first().map_or(Refusal::Empty(true), |a| Refusal::Label(true, *a));
         self.naming.set(false);
         for object in &mut objects {
@@ -333,16 +344,6 @@ impl<'r> Reader<'r> {
             }
         }
         (out.len() == from).then_some(refused)
-    }
-
-    /// Whose an event is: "for Russia's war".
-    fn owner(&self, event: &Argument) -> Option<Argument> {
-        let sight = &self.arguments.sight;
-        let span = event.span?;
-        let inside = |t: &u32| span.contains(sight.tokens[*t as usize].span) && sight.rel(*t) == Rel::NmodPoss;
-        let owner = (0..sight.tokens.len() as u32).find(inside)?;
-        let person = |a: &Argument| a.label.is_some_and(|l| self.schema.is_a(l, LabelId::PERSON));
-        self.arguments.of(owner).into_iter().find(|a| a.entity.is_some() && !person(a))
     }
 
     fn emit(&self, frame: &Frame, line: &FrameLine, subject: Argument, object: Argument, out: &mut Vec<Reading>) {

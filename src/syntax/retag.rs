@@ -281,7 +281,7 @@ impl Retagger {
         }
         let after = sentence.tag(at + 1);
         let follows = match tag {
-            VerbParticiple => after == Fine::Adp && !self.is_by(sentence, at + 1),
+            VerbParticiple => after != Punct && !self.is_by(sentence, at + 1),
             _ => matches!(after, Fine::Adp | Det | Propn),
         };
         let comma = (at + 1..length).find(|&t| sentence.tag(t) == Punct).unwrap_or(length);

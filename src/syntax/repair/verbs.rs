@@ -239,9 +239,12 @@ impl Site<'_> {
             && self.head(first) == object
             && matches!(self.rel(first), Rel::Compound | Rel::Amod)
         {
-            let verb = self.head(object);
+            // "to fly home after holding talks": so is that of a verb which only carries its noun.
+            let above = self.verb_above(object);
+            let carries = self.words.light.contains(self.lemma(first)) && above < case;
+            let verb = if carries { above } else { self.head(object) };
             let verbal = verb != Tree::ROOT && verb < case && self.tag(verb) == Tag::Verb;
-            if verbal && self.words.prepositions.has(self.lemma(verb), self.hash(case)) {
+            if verbal && (carries || self.words.prepositions.has(self.lemma(verb), self.hash(case))) {
                 super::set(&mut self.analysis.tree, first, verb, Rel::Advcl);
                 return self.set(case, first, Rel::Mark) | self.set(object, first, Rel::Obj);
             }
