@@ -239,6 +239,12 @@ impl Retagger {
                 let lemma = self.verb.map(|class| sentence.lexicon.lemma_hash(token, class));
                 (lemma == Some(self.have)).then_some(Fine::AuxFinite)
             }
+            // "The men, believed to be armed, took it": a participle between two commas, the verb behind the second.
+            Fine::VerbPast if after == Fine::To && can.participle && before == Fine::Punct && at > 1 => {
+                let comma = (at..(at + REACH).min(sentence.fine.len())).find(|&t| sentence.tag(t) == Fine::Punct);
+                let noun = matches!(sentence.tag(at - 2), Fine::Noun | Fine::NounPlural | Fine::Propn);
+                (noun && comma.is_some_and(|comma| sentence.is_finite(comma + 1))).then_some(Fine::VerbParticiple)
+            }
             // "A statement issued by the ministry confirmed": the first is no verb of the sentence.
             Fine::VerbPast if can.participle && self.is_by(sentence, at + 1) && at > 0 => {
                 let mut later = (at + 2..(at + REACH).min(sentence.fine.len())).take_while(|&t| {

@@ -109,6 +109,14 @@ impl Site<'_> {
                 set(tree, t, top, rel);
             }
         }
+        // "injuring more than 200, officials said": what was taken for the speaker's number is counted before the comma.
+        let strays = (0..start).filter(|&t| (start..said).contains(&tree.heads[t as usize])).collect::<Vec<_>>();
+        for t in strays {
+            let Some(verb) = (0..t).rev().find(|&v| tree.tags[v as usize] == Tag::Verb) else { continue };
+            let free = !(0..n).any(|c| tree.heads[c as usize] == verb && tree.rels[c as usize] == Rel::Obj);
+            let object = free && matches!(tree.tags[t as usize], Tag::Num | Tag::Noun | Tag::Propn);
+            set(tree, t, verb, if object { Rel::Obj } else { Rel::Dep });
+        }
         for t in start..said {
             if t != subject && !(start..said).contains(&tree.heads[t as usize]) {
                 set(tree, t, subject, Rel::Dep);

@@ -42,10 +42,16 @@ impl Site<'_> {
         let mut changed = false;
         for mention in self.mentions.iter().filter(|m| m.form == Form::Name) {
             let kind = self.schema.top(mention.label);
-            let name = mention.first.wrapping_sub(self.first);
+            let mut name = mention.first.wrapping_sub(self.first);
+            // "quit Jon Berg's Fish Party": the noun that the name belongs to.
+            let noun = self.head(name);
+            if noun != Tree::ROOT && noun > name && self.rel(name) == Rel::Compound && self.rel(noun) == Rel::Ccomp {
+                name = noun;
+            }
             let loose = match self.rel(name) {
                 Rel::Obl | Rel::OblTmod | Rel::Dep => [LabelId::PERSON, LabelId::ORG, LabelId::PLACE].contains(&kind),
                 Rel::Xcomp => kind == LabelId::PERSON,
+                Rel::Ccomp => self.is_noun(name) && self.subject(name).is_none(),
                 _ => false,
             };
             let verb = self.head(name);
