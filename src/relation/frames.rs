@@ -165,10 +165,18 @@ fn closest(out: &mut Vec<Reading>, from: usize) {
     if most < 2 {
         return;
     }
+    // "replaced Berg with Holm": who does it is told by the longer wording.
+    let told = |one: &Reading, longer: &Reading| {
+        longer.predicate == one.predicate && longer.trigger == one.trigger && longer.object.span == one.object.span
+    };
     let same = |one: &Reading, other: &Reading| one.subject.span == other.subject.span && one.object.span == other.object.span;
     for at in (from..out.len()).rev() {
         let one = &out[at];
-        let other = |r: &Reading| r.words > one.words && r.predicate != one.predicate && same(r, one);
+        // "bought a stake from X": what the longer wording takes for itself nobody supplies.
+        let item = |r: &Reading| one.words < r.words && r.trigger == one.trigger && one.qualifiers.iter().any(|q| q.kind == QualifierKind::Item && q.argument.entity.is_none());
+        let other = |r: &Reading| {
+            r.words > one.words && (r.predicate != one.predicate && (same(r, one) || item(r)) || told(one, r))
+        };
         if out[from..].iter().any(other) {
             out.remove(at);
         }
@@ -387,7 +395,8 @@ impl<'r> Reader<'r> {
             let says = move |c: &u32| {
                 *c > object
                     && (matches!(sight.rel(*c), Rel::Amod | Rel::Acl | Rel::Advmod)
-                        || sight.rel(*c) == Rel::Appos && matches!(sight.tag(*c), Tag::Adj | Tag::Noun))
+                        || sight.rel(*c) == Rel::Appos && matches!(sight.tag(*c), Tag::Adj | Tag::Noun)
+                        || matches!(sight.rel(*c), Rel::Parataxis | Rel::Dep) && sight.tag(*c) == Tag::Adj)
             };
             sight.children.of(object).iter().copied().filter(says)
         };

@@ -126,7 +126,8 @@ impl Site<'_> {
         {
             return false;
         }
-        self.rel(noun) != Rel::Appos && self.set(noun, head, Rel::Appos)
+        // "replaced Berg with Holm, an economist": whoever is named last before the comma is meant.
+        (self.rel(noun) != Rel::Appos || person && article) && self.set(noun, head, Rel::Appos)
     }
 
     /// A noun before a comma and the name: "the chairman, Viktor Lang," with a comma or the end after it.

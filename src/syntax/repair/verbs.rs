@@ -18,9 +18,11 @@ impl Site<'_> {
             match self.tag(at) {
                 Tag::Verb => {
                     changed |= self.reduced(at)
+                        | self.modifier(at)
                         | self.particle(at)
                         | self.two_objects(at)
                         | self.times(at)
+                        | self.some_of(at)
                         | self.going_on(at);
                 }
                 Tag::Part if self.fine(at) == Fine::To => changed |= self.infinitive(at),
@@ -89,6 +91,18 @@ impl Site<'_> {
             && self.set(gerund, verb, Rel::Advcl)
     }
 
+    /// "killed three of the men": a number that counts what "of" brings is the object.
+    fn some_of(&mut self, verb: u32) -> bool {
+        let number = verb + 1;
+        self.tag(number) == Tag::Num
+            && self.hash(number + 1) == self.words.of
+            && self.head(number) == verb
+            && matches!(self.rel(number), Rel::OblTmod | Rel::Obl | Rel::Dep)
+            && !self.has(verb, Rel::Obj)
+            && !self.has(verb, Rel::AuxPass)
+            && self.set(number, verb, Rel::Obj)
+    }
+
     /// "was arrested 13 times": what is counted behind a passive verb that takes one object is none.
     fn times(&mut self, verb: u32) -> bool {
         if !self.has(verb, Rel::AuxPass)
@@ -154,6 +168,19 @@ impl Site<'_> {
                 && self.subject(t).is_none()
         });
         after.is_some_and(|main| join(&mut self.analysis.tree, &self.analysis.fine, subject, (verb, main), main))
+    }
+
+    /// "people and entities accused of helping": a participle right behind a noun that nothing coordinates with a verb is the noun's.
+    fn modifier(&mut self, verb: u32) -> bool {
+        let loose = self.fine(verb) == Fine::VerbParticiple && self.rel(verb) == Rel::Conj && verb > 0;
+        let noun = self.name_head(verb.saturating_sub(1));
+        loose
+            && self.is_noun(noun)
+            && self.head(verb) < noun
+            && !self.has(verb, Rel::Cc)
+            && !self.has(verb, Rel::AuxPass)
+            && self.subject(verb).is_none()
+            && self.set(verb, noun, Rel::Acl)
     }
 
     /// "met bankers, investors and union leaders": the phrase after "and" belongs to the noun before it.
