@@ -17,6 +17,9 @@ impl Site<'_> {
         if self.fine(at) != Fine::PronWh || at == 0 {
             return false;
         }
+        if self.hedged(at) {
+            return true;
+        }
         let mut verb = self.head(at);
         let mut steps = 0;
         while verb != Tree::ROOT && self.rel(verb) != Rel::AclRelcl && steps < 4 {
@@ -30,9 +33,6 @@ impl Site<'_> {
         let (near, given) = (self.antecedent(before, at), self.head(verb));
         if !self.is_noun(near) || self.below(near, verb) {
             return false;
-        }
-        if self.hedged(at, near) {
-            return true;
         }
         let changed = self.demanded(at, verb);
         // The nouns it can be of: the one right before, and those that this one is a phrase of.
@@ -170,7 +170,9 @@ impl Site<'_> {
     }
 
     /// "Norbank, which police said sold arms": whose word it is stands beside the clause, and the pronoun is its subject.
-    fn hedged(&mut self, pronoun: u32, noun: u32) -> bool {
+    fn hedged(&mut self, pronoun: u32) -> bool {
+        let Some(before) = pronoun.checked_sub(1 + u32::from(pronoun > 0 && self.is_comma(pronoun - 1))) else { return false };
+        let noun = self.antecedent(before, pronoun);
         let Some((who, said)) = self.phrase_at(pronoun + 1) else { return false };
         let verb = said + 1;
         if !self.is_finite(said) || !self.is_said(said) || !self.is_finite(verb) || self.subject(said) != Some(who) {
@@ -178,7 +180,7 @@ impl Site<'_> {
         }
         let verb = governor(&self.analysis.tree, &self.analysis.fine, verb);
         let own = self.subject(verb).is_none_or(|subject| subject == pronoun);
-        if self.tag(verb) != Tag::Verb || !own || self.below(noun, said) {
+        if self.tag(verb) != Tag::Verb || !own || !self.is_noun(noun) || self.below(noun, said) {
             return false;
         }
         let mut changed = self.rise(verb, said);

@@ -19,6 +19,7 @@ impl Site<'_> {
                 Tag::Verb => {
                     changed |= self.reduced(at)
                         | self.modifier(at)
+                        | self.series(at)
                         | self.particle(at)
                         | self.two_objects(at)
                         | self.times(at)
@@ -168,6 +169,28 @@ impl Site<'_> {
                 && self.subject(t).is_none()
         });
         after.is_some_and(|main| join(&mut self.analysis.tree, &self.analysis.fine, subject, (verb, main), main))
+    }
+
+    /// "Gunmen stormed the house, shot dead two guards and fled": a past tense behind a comma goes on with the verb before it, which
+    /// a conjunction goes on with too; an adjective before a number is the verb's.
+    fn series(&mut self, verb: u32) -> bool {
+        if self.fine(verb) != Fine::VerbPast || verb == 0 {
+            return false;
+        }
+        let (above, after) = (self.head(verb), verb + 1);
+        let says = self.tag(after) == Tag::Adj && matches!(self.fine(after + 1), Fine::Num | Fine::Det);
+        let mut changed = says && self.rel(after) == Rel::Amod && self.set(after, verb, Rel::Xcomp);
+        if self.is_comma(verb - 1)
+            && matches!(self.rel(verb), Rel::Parataxis | Rel::Advcl | Rel::Dep)
+            && above < verb
+            && self.fine(above) == Fine::VerbPast
+            && !self.is_said(verb)
+            && self.subject(verb).is_none()
+            && (after..self.len()).any(|t| self.head(t) == above && self.rel(t) == Rel::Conj && self.tag(t) == Tag::Verb)
+        {
+            changed |= self.set(verb, above, Rel::Conj);
+        }
+        changed
     }
 
     /// "people and entities accused of helping": a participle right behind a noun that nothing coordinates with a verb is the noun's.
