@@ -169,11 +169,16 @@ fn closest(out: &mut Vec<Reading>, from: usize) {
     let told = |one: &Reading, longer: &Reading| {
         longer.predicate == one.predicate && longer.trigger == one.trigger && longer.object.span == one.object.span
     };
-    let same = |one: &Reading, other: &Reading| one.subject.span == other.subject.span && one.object.span == other.object.span;
+    let same =
+        |one: &Reading, other: &Reading| one.subject.span == other.subject.span && one.object.span == other.object.span;
     for at in (from..out.len()).rev() {
         let one = &out[at];
         // "bought a stake from X": what the longer wording takes for itself nobody supplies.
-        let item = |r: &Reading| one.words < r.words && r.trigger == one.trigger && one.qualifiers.iter().any(|q| q.kind == QualifierKind::Item && q.argument.entity.is_none());
+        let item = |r: &Reading| {
+            one.words < r.words
+                && r.trigger == one.trigger
+                && one.qualifiers.iter().any(|q| q.kind == QualifierKind::Item && q.argument.entity.is_none())
+        };
         let other = |r: &Reading| {
             r.words > one.words && (r.predicate != one.predicate && (same(r, one) || item(r)) || told(one, r))
         };

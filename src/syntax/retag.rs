@@ -119,7 +119,10 @@ impl Retagger {
             Fine::VerbParticiple if can.past && !can.participle => Some(Fine::VerbPast),
             // "accused her of it": a possessive has a noun behind it.
             Fine::PronPossessive if after == Fine::Adp || after == Fine::To => {
-                let verb = matches!(before, Fine::Verb | Fine::VerbPast | Fine::VerbThird | Fine::VerbIng | Fine::VerbParticiple);
+                let verb = matches!(
+                    before,
+                    Fine::Verb | Fine::VerbPast | Fine::VerbThird | Fine::VerbIng | Fine::VerbParticiple
+                );
                 verb.then_some(Fine::Pron)
             }
             // "profit fell 12 percent": a past tense between a noun and a number.
@@ -289,7 +292,9 @@ impl Retagger {
     /// "Thousands marched, demanding that Berg resign", "The quake hit off the coast, officials said": right behind the noun phrase
     /// that begins a sentence what can be a past tense is one, where no other verb before the next comma can be that phrase's.
     fn main(&self, sentence: &mut Sentence<'_>) {
-        use Fine::{Adj, AdvWh, Det, Noun, NounPlural, Num, PronPossessive, PronWh, Propn, Punct, Sconj, VerbParticiple};
+        use Fine::{
+            Adj, AdvWh, Det, Noun, NounPlural, Num, PronPossessive, PronWh, Propn, Punct, Sconj, VerbParticiple,
+        };
         let length = sentence.fine.len();
         let opens = |tag| matches!(tag, Det | Adj | Num | Noun | NounPlural | Propn | PronPossessive);
         let Some(at) = (1..length).find(|&t| {
@@ -313,7 +318,8 @@ impl Retagger {
         let own = (at + 1..length.min(at + REACH)).find(|&t| sentence.is_finite(t));
         let brought = |verb: usize| {
             verb > comma + 1
-                && (comma + 1..verb).any(|t| matches!(sentence.tag(t), Sconj | PronWh | AdvWh | Noun | NounPlural | Propn))
+                && (comma + 1..verb)
+                    .any(|t| matches!(sentence.tag(t), Sconj | PronWh | AdvWh | Noun | NounPlural | Propn))
         };
         if follows && own.is_none_or(brought) {
             sentence.fine[at] = Fine::VerbPast;

@@ -54,7 +54,12 @@ impl Site<'_> {
         }
         // "the release of union boss Berg, who had been charged": a person named right before.
         let who = self.words.who.is_some_and(|class| self.lexicon.classes(self.tokens[at as usize].word).has(class));
-        if who && near != given && !self.is_person(given) && labelled_person(self, near) && !labelled_person(self, given) {
+        if who
+            && near != given
+            && !self.is_person(given)
+            && labelled_person(self, near)
+            && !labelled_person(self, given)
+        {
             return changed | self.set(verb, near, Rel::AclRelcl);
         }
         if chain.contains(&given) {
@@ -99,7 +104,12 @@ impl Site<'_> {
             let up = matches!(self.rel(at), Rel::Nmod | Rel::Appos | Rel::Flat | Rel::Conj | Rel::Compound);
             // "the director of Norbank, who left": nor is a body that is said of a person.
             let body = labelled(self, at, LabelId::ORG) && above != Tree::ROOT && self.is_person(above);
-            if !(labelled(self, at, LabelId::PLACE) || body) || !up || above == Tree::ROOT || above > at || !self.is_noun(above) {
+            if !(labelled(self, at, LabelId::PLACE) || body)
+                || !up
+                || above == Tree::ROOT
+                || above > at
+                || !self.is_noun(above)
+            {
                 break;
             }
             at = above;
@@ -171,7 +181,9 @@ impl Site<'_> {
 
     /// "Norbank, which police said sold arms": whose word it is stands beside the clause, and the pronoun is its subject.
     fn hedged(&mut self, pronoun: u32) -> bool {
-        let Some(before) = pronoun.checked_sub(1 + u32::from(pronoun > 0 && self.is_comma(pronoun - 1))) else { return false };
+        let Some(before) = pronoun.checked_sub(1 + u32::from(pronoun > 0 && self.is_comma(pronoun - 1))) else {
+            return false;
+        };
         let noun = self.antecedent(before, pronoun);
         let Some((who, said)) = self.phrase_at(pronoun + 1) else { return false };
         let verb = said + 1;

@@ -226,7 +226,9 @@ impl Site<'_> {
         let closed = end >= self.len() || self.is_punctuation(end) || self.tag(end) == Tag::Adp;
         let subject = if title { self.name_end(end).map_or(subject, |_| end) } else { subject };
         // "…, his daughter told the BBC": who hears it.
-        let hears = matches!(self.rel(subject), Rel::Obj | Rel::Iobj) && self.head(subject) == said && self.subject(said).is_some();
+        let hears = matches!(self.rel(subject), Rel::Obj | Rel::Iobj)
+            && self.head(subject) == said
+            && self.subject(said).is_some();
         if hears || !(closed || subject == end) || self.below(said, subject) {
             return false;
         }

@@ -186,7 +186,8 @@ impl Site<'_> {
             && self.fine(above) == Fine::VerbPast
             && !self.is_said(verb)
             && self.subject(verb).is_none()
-            && (after..self.len()).any(|t| self.head(t) == above && self.rel(t) == Rel::Conj && self.tag(t) == Tag::Verb)
+            && (after..self.len())
+                .any(|t| self.head(t) == above && self.rel(t) == Rel::Conj && self.tag(t) == Tag::Verb)
         {
             changed |= self.set(verb, above, Rel::Conj);
         }
