@@ -1,6 +1,7 @@
 //! Mends tags where the lexicon and the words beside decide: a small tagger trained on few news sentences takes verbs for other
 //! words, and past tenses for participles.
 
+use super::Tag;
 use super::clues::Can;
 use super::features::Input;
 use super::fine::Fine;
@@ -195,8 +196,8 @@ impl Retagger {
             Fine::Adj if can.noun && after == Fine::Punct && matches!(before, Fine::Adj | Fine::Propn) && at > 1 => {
                 (sentence.tag(at - 2) == Fine::Det).then_some(Fine::Noun)
             }
-            // "the ruling a disgrace": between two articles stands a noun.
-            Fine::VerbIng if before == Fine::Det && after == Fine::Det => Some(Fine::Noun),
+            // "the ruling a disgrace", "in the fighting, officials said": behind an article a noun stands before these.
+            Fine::VerbIng if before == Fine::Det && matches!(after, Fine::Det | Fine::Punct) => Some(Fine::Noun),
             // "struck": a past tense and nothing else.
             Fine::Noun | Fine::NounPlural | Fine::X | Fine::Adj if can.past && !can.noun && !can.base && !capital => {
                 // A noun or name stands before it: "the earthquake struck".
@@ -289,6 +290,24 @@ impl Retagger {
         (brings && sentence.tokens[that].hash == self.that).then_some(that)
     }
 
+    /// "…, a hospital official told Reuters.": between a noun phrase behind a comma and one that ends the sentence stands a past.
+    fn told(&self, sentence: &mut Sentence<'_>) {
+        let nominal = |tag: Fine| matches!(tag.tag(), Tag::Noun | Tag::Propn | Tag::Adj | Tag::Num | Tag::Det);
+        let ended = |t: usize| sentence.tag(t) == Fine::Punct;
+        let length = sentence.fine.len();
+        let Some(verb) = (1..length).rev().find(|&t| !nominal(sentence.tag(t)) && (t + 1 < length || !ended(t))) else {
+            return;
+        };
+        let open = sentence.tag(verb) == Fine::VerbParticiple && sentence.can(verb).past && !ended(verb + 1);
+        let start = verb - (0..verb).rev().take_while(|&t| nominal(sentence.tag(t))).count();
+        if open && start + 1 < verb && start > 1 && ended(start - 1) && sentence.tag(start) == Fine::Det {
+            sentence.fine[verb] = Fine::VerbPast;
+            if sentence.tag(verb - 1) == Fine::Adj && sentence.can(verb - 1).noun {
+                sentence.fine[verb - 1] = Fine::Noun;
+            }
+        }
+    }
+
     /// "Thousands marched, demanding that Berg resign", "The quake hit off the coast, officials said": right behind the noun phrase
     /// that begins a sentence what can be a past tense is one, where no other verb before the next comma can be that phrase's.
     fn main(&self, sentence: &mut Sentence<'_>) {
@@ -341,6 +360,7 @@ impl Retagger {
                 sentence.fine[at] = Fine::VerbPast;
             }
         }
+        self.told(sentence);
         self.main(sentence);
         if (0..sentence.fine.len()).any(|at| sentence.is_finite(at)) {
             return;
