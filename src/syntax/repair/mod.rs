@@ -19,6 +19,7 @@
 mod dates;
 mod insertions;
 mod names;
+mod objects;
 mod relative;
 mod reports;
 mod site;
