@@ -126,8 +126,13 @@ impl Retagger {
                 verb.then_some(Fine::Pron)
             }
             // "profit fell 12 percent": a past tense between a noun and a number.
-            Fine::Adv | Fine::Adj if can.past && !capital && after == Fine::Num => {
-                matches!(before, Fine::Noun | Fine::NounPlural | Fine::Propn).then_some(Fine::VerbPast)
+            Fine::Adv | Fine::Adj
+                if can.past
+                    && !capital
+                    && after == Fine::Num
+                    && matches!(before, Fine::Noun | Fine::NounPlural | Fine::Propn) =>
+            {
+                Some(Fine::VerbPast)
             }
             // "employs", "left hospital": a verb where the word can be nothing of what it was taken for.
             Fine::Adv | Fine::Adj if can.third && !can.other && !capital => Some(Fine::VerbThird),

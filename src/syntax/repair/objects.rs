@@ -16,7 +16,11 @@ impl Site<'_> {
             let mut name = mention.first.wrapping_sub(self.first);
             // "quit Jon Berg's Fish Party": the noun that the name belongs to.
             let noun = self.head(name);
-            if noun != Tree::ROOT && noun > name && self.rel(name) == Rel::Compound && self.rel(noun) == Rel::Ccomp {
+            if noun != Tree::ROOT
+                && noun > name
+                && self.rel(name) == Rel::Compound
+                && matches!(self.rel(noun), Rel::Ccomp | Rel::Obl)
+            {
                 name = noun;
             }
             let loose = match self.rel(name) {

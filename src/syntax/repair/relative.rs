@@ -186,17 +186,21 @@ impl Site<'_> {
         };
         let noun = self.antecedent(before, pronoun);
         let Some((who, said)) = self.phrase_at(pronoun + 1) else { return false };
-        let verb = said + 1;
-        if !self.is_finite(said) || !self.is_said(said) || !self.is_finite(verb) || self.subject(said) != Some(who) {
+        let begins = said + 1;
+        // "which police said sold arms": a participle with an object is a past.
+        let past = self.fine(begins) == Fine::VerbParticiple
+            && matches!(self.tag(begins + 1), Tag::Noun | Tag::Propn | Tag::Det | Tag::Num);
+        if !self.is_finite(said) || !self.is_said(said) || !(past || self.is_finite(begins)) {
             return false;
         }
-        let verb = governor(&self.analysis.tree, &self.analysis.fine, verb);
-        let own = self.subject(verb).is_none_or(|subject| subject == pronoun);
+        let verb = governor(&self.analysis.tree, &self.analysis.fine, begins);
+        let own = self.subject(verb).is_none_or(|subject| subject == pronoun || subject == who);
         if self.tag(verb) != Tag::Verb || !own || !self.is_noun(noun) || self.below(noun, said) {
             return false;
         }
         let mut changed = self.rise(verb, said);
         changed |= self.set(verb, noun, Rel::AclRelcl) | self.set(said, verb, Rel::Parataxis);
+        changed |= self.set(who, said, Rel::Nsubj);
         changed | self.set(pronoun, verb, self.subject_rel(verb))
     }
 

@@ -47,6 +47,20 @@ pub(super) fn lost_subjects(site: &mut Site<'_>) -> bool {
         {
             changed |= site.set(noun, verb, site.subject_rel(verb));
         }
+        // "had fired" hung on the name itself.
+        if site.head(verb) == noun
+            && matches!(site.rel(verb), Rel::Conj | Rel::Acl | Rel::AclRelcl | Rel::Advcl | Rel::Dep)
+            && matches!(site.rel(noun), Rel::Advmod | Rel::Obl | Rel::OblTmod | Rel::Dep | Rel::Obj)
+            && site.name_end(noun) == Some(at)
+            && site.fine(at) == Fine::AuxFinite
+            && site.is_said(site.head(noun))
+            && !site.has(verb, Rel::Cc)
+            && site.subject(verb).is_none()
+        {
+            site.rise(verb, noun);
+            changed |= site.set(verb, site.head(verb), Rel::Ccomp);
+            changed |= site.set(noun, verb, site.subject_rel(verb));
+        }
         let before = noun.wrapping_sub(1);
         if site.head(noun) == verb
             && site.head(before) == verb

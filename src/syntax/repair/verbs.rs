@@ -124,13 +124,13 @@ impl Site<'_> {
         let says = self.tag(after) == Tag::Adj && matches!(self.fine(after + 1), Fine::Num | Fine::Det);
         let mut changed = says && self.rel(after) == Rel::Amod && self.set(after, verb, Rel::Xcomp);
         if self.is_comma(verb - 1)
-            && matches!(self.rel(verb), Rel::Parataxis | Rel::Advcl | Rel::Dep)
+            && matches!(self.rel(verb), Rel::Parataxis | Rel::Advcl | Rel::AclRelcl | Rel::Dep)
             && above < verb
             && self.fine(above) == Fine::VerbPast
             && !self.is_said(verb)
             && self.subject(verb).is_none()
             && (after..self.len())
-                .any(|t| self.head(t) == above && self.rel(t) == Rel::Conj && self.tag(t) == Tag::Verb)
+                .any(|t| [above, verb].contains(&self.head(t)) && self.rel(t) == Rel::Conj && self.tag(t) == Tag::Verb)
         {
             changed |= self.set(verb, above, Rel::Conj);
         }
