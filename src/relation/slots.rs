@@ -11,7 +11,14 @@ use crate::syntax::{Rel, Tag};
 
 impl Reader<'_> {
     pub(super) fn fill(&self, slots: &[Slot]) -> Vec<Argument> {
-        for &slot in slots {
+        // "spoken with the ambassador to Norway": a preposition of the verb's goes before one inside another's phrase.
+        let own = |slot: &Slot| match *slot {
+            Slot::Preposition(p) => self.clause.obliques.iter().any(|o| o.preposition == p),
+            _ => false,
+        };
+        let prepositions = slots.iter().take_while(|slot| matches!(slot, Slot::Preposition(_))).count();
+        let first = slots[..prepositions].iter().position(own).unwrap_or(0);
+        for &slot in slots[first..].iter().chain(&slots[..first]) {
             let found = self.slot(slot);
             if !found.is_empty() {
                 return found;
