@@ -348,6 +348,8 @@ impl Surroundings<'_> {
                     support.found = true;
                 }
             }
+            // "Kenyan runner Ruth Holm", "Army chief General Holm": a title where a name or another title stands beside it.
+            LabelId::TITLE => support.found |= self.capital(after) && (self.given(after) || self.titled(before)),
             LabelId::PLACE if before.is_some_and(|t| self.words.preposition.contains(t.hash)) => {
                 support.bonus += 80;
                 support.found = true;

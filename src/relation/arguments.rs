@@ -4,6 +4,7 @@ use super::Argument;
 use crate::entity::{Entity, EntityId};
 use crate::mention::{Form, Mention, MentionId};
 use crate::schema::{LabelId, Schema};
+use crate::syntax::fine::Fine;
 use crate::syntax::sight::Sight;
 use crate::syntax::{Rel, Tag};
 use crate::text::lexicon::{ClassId, Lexicon};
@@ -188,6 +189,10 @@ impl Arguments<'_> {
     pub fn of(&self, head: u32) -> Vec<Argument> {
         if let Some(id) = self.mention_of(head) {
             let mention = &self.mentions[id.0 as usize];
+            // "two Canadians", "a Frenchman": people, not the nation.
+            if self.schema.is_a(mention.label, LabelId::NORP) && self.is_some(head) {
+                return vec![Argument { label: Some(LabelId::PERSON), ..self.text(head) }];
+            }
             if let Some(entity) = mention.entity {
                 let members = &self.entities[entity.0 as usize].members;
                 if members.is_empty() {
@@ -199,7 +204,7 @@ impl Arguments<'_> {
                 return Vec::new();
             }
             // "two of his aides": what is counted is meant.
-            let counted = self.sight.tag(head) == Tag::Num && self.counted(head).is_some();
+            let counted = self.is_quantity(head) && self.counted(head).is_some();
             if mention.form == Form::Value && !counted {
                 return vec![Argument {
                     mention: Some(id),
@@ -236,6 +241,19 @@ impl Arguments<'_> {
                 && argument.span.is_some_and(|span| span.contains(mention.span))
         };
         (self.range.0..self.range.1).any(inside)
+    }
+
+    /// Whether a number or "a" stands with a noun.
+    fn is_some(&self, head: u32) -> bool {
+        let (sight, article) = (&self.sight, &self.sight.words.indefinite);
+        let says = |&c: &u32| {
+            c < head && (sight.rel(c) == Rel::Nummod || sight.rel(c) == Rel::Det && article.contains(sight.hash(c)))
+        };
+        sight.children.of(head).iter().any(says)
+    }
+
+    fn is_quantity(&self, head: u32) -> bool {
+        self.sight.words.quantity.contains(self.sight.hash(head)) || self.sight.tag(head) == Tag::Num
     }
 
     /// What a word that counts is said of: "hundreds of people", "two of his aides".
@@ -276,9 +294,11 @@ impl Arguments<'_> {
         };
         last = (head + 1..last).find(says).unwrap_or(last);
         // "hundreds of people": what is counted says what they are.
-        let quantity = sight.words.quantity.contains(sight.hash(head)) || sight.tag(head) == Tag::Num;
-        let noun = if quantity { self.counted(head).unwrap_or(head) } else { head };
+        let noun = if self.is_quantity(head) { self.counted(head).unwrap_or(head) } else { head };
         let label = self.nouns.label(sight.lexicon, sight.tokens[noun as usize].word);
+        // "Thousands marched": people, where nothing is counted.
+        let people = noun == head && sight.fine.get(head as usize) == Some(&Fine::NounPlural) && self.is_quantity(head);
+        let label = label.or(people.then_some(LabelId::PERSON));
         Argument { label, span: Some(self.sight.span((first, last))), ..Argument::default() }
     }
 }

@@ -360,7 +360,10 @@ impl Teller<'_> {
                 (&cues.modal_hypothetical, conditional),
             ];
             self.first(weakened, modal, state);
-        } else if clause.tense == Tense::Future {
+        } else if clause.tense == Tense::Future
+            && !(clause.kind == ClauseKind::Noun && sight.rel(clause.head) == Rel::Appos)
+        {
+            // What is said of somebody beside the name ("will meet Berg, the founder of Norbank") is so already.
             self.because(Reason::Form("the clause speaks of the future"));
             state.weaken(Modality::Planned);
         }

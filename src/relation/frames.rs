@@ -33,6 +33,8 @@ pub struct Reading {
     pub modality: Option<Modality>,
     /// Whether the line negates it.
     pub negative: bool,
+    /// How many words of the clause bring the line up.
+    pub words: u8,
     /// 0–1000.
     pub score: u16,
 }
@@ -152,6 +154,7 @@ pub fn find(frames: &Frames, arguments: &Arguments<'_>, clauses: &Clauses, schem
                 reader.line(frame, line, clause.lemma, out);
             }
         }
+        super::closest::closest(out, before);
     }
 }
 
@@ -163,6 +166,8 @@ pub(super) struct Reader<'r> {
     pub(super) moved: std::cell::Cell<Option<u32>>,
     /// Whether the predicate's own object is being read, so that an open complement must be a noun.
     pub(super) naming: std::cell::Cell<bool>,
+    /// How many words the lemma has that brings the line up.
+    words: std::cell::Cell<u8>,
     pub(super) arguments: &'r Arguments<'r>,
     pub(super) clauses: &'r Clauses,
     pub(super) clause: &'r Clause,
@@ -176,6 +181,7 @@ impl<'r> Reader<'r> {
             recipient: std::cell::Cell::new(false),
             moved: std::cell::Cell::new(None),
             naming: std::cell::Cell::new(false),
+            words: std::cell::Cell::new(1),
             arguments,
             clauses,
             clause: &clauses.clauses[index as usize],
@@ -208,10 +214,11 @@ impl<'r> Reader<'r> {
         if !voice {
             return Some(Refusal::Voice);
         }
-        if !line.lemmas.iter().any(parts) {
+        let Some(words) = line.lemmas.iter().filter(|l| parts(l)).map(|l| l.words.len()).max() else {
             return Some(Refusal::Parts);
-        }
+        };
         self.set(line);
+        self.words.set(words as u8);
         let predicate = self.schema.get(frame.predicate);
         let fits = |argument: &Argument, labels: &[LabelId], only: &[LabelId], text: bool| {
             let one_of = |labels: &[LabelId]| {
@@ -224,7 +231,12 @@ impl<'r> Reader<'r> {
         let refused = subjects.first().map_or(Refusal::Empty(false), |a| Refusal::Label(false, *a));
         // "The crash killed two": whatever it was.
         let anything = predicate.subject.len() >= crate::schema::TOP.len() && !predicate.object.is_empty();
-        subjects.retain(|a| fits(a, &predicate.subject, &line.flags.only_subject, anything));
+        let acts = |a: &Argument| fits(a, &predicate.subject, &line.flags.only_subject, anything);
+        subjects.retain(acts);
+        if subjects.is_empty() && line.subject.contains(&Slot::Subject) {
+            subjects = self.above_object();
+            subjects.retain(acts);
+        }
         let doerless = if line.trigger == Trigger::Noun {
             line.flags.doerless
         } else {
@@ -251,7 +263,13 @@ impl<'r> Reader<'r> {
             return (out.len() == from).then_some(Refusal::Empty(true));
         }
         self.naming.set(true);
+        // "plays in Oslo at the Open": of several slots the first that holds what the predicate takes, else the first that holds anything.
+        let takes = |a: &Argument| fits(a, &predicate.object, &line.flags.only_object, predicate.text);
         let mut objects = self.fill(&line.object);
+        if line.object.len() > 1 && !objects.iter().any(takes) {
+            let slots = line.object.iter().map(|&slot| self.slot(slot));
+            objects = slots.into_iter().find(|found| found.iter().any(takes)).unwrap_or(objects);
+        }
         let mut refused = objects.first().map_or(Refusal::Empty(true), |a| Refusal::Label(true, *a));
         self.naming.set(false);
         for object in &mut objects {
@@ -311,16 +329,6 @@ impl<'r> Reader<'r> {
         (out.len() == from).then_some(refused)
     }
 
-    /// Whose an event is: "for Russia's war".
-    fn owner(&self, event: &Argument) -> Option<Argument> {
-        let sight = &self.arguments.sight;
-        let span = event.span?;
-        let inside = |t: &u32| span.contains(sight.tokens[*t as usize].span) && sight.rel(*t) == Rel::NmodPoss;
-        let owner = (0..sight.tokens.len() as u32).find(inside)?;
-        let person = |a: &Argument| a.label.is_some_and(|l| self.schema.is_a(l, LabelId::PERSON));
-        self.arguments.of(owner).into_iter().find(|a| a.entity.is_some() && !person(a))
-    }
-
     fn emit(&self, frame: &Frame, line: &FrameLine, subject: Argument, object: Argument, out: &mut Vec<Reading>) {
         let mut qualifiers = Vec::new();
         for (kind, slots) in &line.qualifiers {
@@ -347,6 +355,7 @@ impl<'r> Reader<'r> {
             trigger: self.clause.head,
             modality: line.flags.modality,
             negative: line.flags.polarity == Some(Polarity::Negative),
+            words: self.words.get(),
             score: frame.score,
         });
     }
@@ -361,7 +370,8 @@ impl<'r> Reader<'r> {
             let says = move |c: &u32| {
                 *c > object
                     && (matches!(sight.rel(*c), Rel::Amod | Rel::Acl | Rel::Advmod)
-                        || sight.rel(*c) == Rel::Appos && matches!(sight.tag(*c), Tag::Adj | Tag::Noun))
+                        || sight.rel(*c) == Rel::Appos && matches!(sight.tag(*c), Tag::Adj | Tag::Noun)
+                        || matches!(sight.rel(*c), Rel::Parataxis | Rel::Dep) && sight.tag(*c) == Tag::Adj)
             };
             sight.children.of(object).iter().copied().filter(says)
         };

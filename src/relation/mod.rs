@@ -2,6 +2,7 @@
 
 pub mod arguments;
 mod asides;
+mod closest;
 pub mod cues;
 pub mod facts;
 pub mod factuality;

@@ -5,13 +5,20 @@ use super::frames::Reader;
 use crate::mention::Form;
 use crate::rule::Slot;
 use crate::schema::LabelId;
-use crate::syntax::clause::{ClauseKind, Voice};
+use crate::syntax::clause::{ClauseKind, Link, Voice};
 use crate::syntax::fine::Fine;
 use crate::syntax::{Rel, Tag};
 
 impl Reader<'_> {
     pub(super) fn fill(&self, slots: &[Slot]) -> Vec<Argument> {
-        for &slot in slots {
+        // "spoken with the ambassador to Norway": a preposition of the verb's goes before one inside another's phrase.
+        let own = |slot: &Slot| match *slot {
+            Slot::Preposition(p) => self.clause.obliques.iter().any(|o| o.preposition == p),
+            _ => false,
+        };
+        let prepositions = slots.iter().take_while(|slot| matches!(slot, Slot::Preposition(_))).count();
+        let first = slots[..prepositions].iter().position(own).unwrap_or(0);
+        for &slot in slots[first..].iter().chain(&slots[..first]) {
             let found = self.slot(slot);
             if !found.is_empty() {
                 return found;
@@ -141,6 +148,24 @@ impl Reader<'_> {
         };
         let found = sight.children.of(self.clause.head).iter().copied().find(gerund);
         found.map(|head| self.stretch_behind(head)).unwrap_or_default()
+    }
+
+    /// "named Berg as chairman, replacing Holm": whom the clause above concerns, where its subject cannot be meant.
+    pub(super) fn above_object(&self) -> Vec<Argument> {
+        let clause = self.clause;
+        let gerund = self.arguments.sight.fine.get(clause.head as usize) == Some(&Fine::VerbIng);
+        let above = clause.parent.filter(|_| gerund && clause.inherited && clause.link == Link::Adverbial);
+        self.coordinated(above.and_then(|above| self.clauses.clauses[above as usize].undergoer()))
+    }
+
+    /// Whose an event is: "for Russia's war".
+    pub(super) fn owner(&self, event: &Argument) -> Option<Argument> {
+        let sight = &self.arguments.sight;
+        let span = event.span?;
+        let inside = |t: &u32| span.contains(sight.tokens[*t as usize].span) && sight.rel(*t) == Rel::NmodPoss;
+        let owner = (0..sight.tokens.len() as u32).find(inside)?;
+        let person = |a: &Argument| a.label.is_some_and(|l| self.schema.is_a(l, LabelId::PERSON));
+        self.arguments.of(owner).into_iter().find(|a| a.entity.is_some() && !person(a))
     }
 
     fn possessors(&self) -> Vec<Argument> {

@@ -11,6 +11,7 @@ pub mod clues;
 pub mod evidence;
 pub mod features;
 pub mod fine;
+mod finite;
 mod inherit;
 pub mod model;
 pub mod parser;

@@ -11,7 +11,7 @@ use crate::text::lexicon::{ClassId, Lexicon};
 use crate::text::token::{Shape, Token};
 
 /// How far behind a participle the verb of its sentence is looked for.
-const REACH: usize = 24;
+pub(super) const REACH: usize = 24;
 
 /// The classes of words that decide.
 #[derive(Clone, Debug, Default)]
@@ -27,28 +27,28 @@ pub(super) struct Retagger {
 }
 
 /// A sentence that is tagged.
-struct Sentence<'a> {
+pub(super) struct Sentence<'a> {
     lexicon: &'a Lexicon,
-    tokens: &'a [Token],
+    pub(super) tokens: &'a [Token],
     clues: &'a [u32],
-    fine: &'a mut [Fine],
+    pub(super) fine: &'a mut [Fine],
 }
 
 impl Sentence<'_> {
-    fn tag(&self, at: usize) -> Fine {
+    pub(super) fn tag(&self, at: usize) -> Fine {
         self.fine.get(at).copied().unwrap_or(Fine::X)
     }
 
     /// What the lexicon says a word can be.
-    fn can(&self, at: usize) -> Can {
+    pub(super) fn can(&self, at: usize) -> Can {
         Can::new(self.clues.get(at).copied().unwrap_or(0))
     }
 
-    fn is_capital(&self, at: usize) -> bool {
+    pub(super) fn is_capital(&self, at: usize) -> bool {
         self.tokens[at].shape.has(Shape::CAPITAL)
     }
 
-    fn is_finite(&self, at: usize) -> bool {
+    pub(super) fn is_finite(&self, at: usize) -> bool {
         use Fine::{AuxFinite, AuxModal, VerbPast, VerbPresent, VerbThird};
         matches!(self.tag(at), AuxFinite | AuxModal | VerbPast | VerbPresent | VerbThird)
     }
@@ -110,6 +110,30 @@ impl Retagger {
                 (token.hash == self.to).then_some(Fine::Adp)
             }
             Fine::Adp if after == Fine::Verb && token.hash == self.to => Some(Fine::To),
+            // "to long prison terms": nor does an infinitive begin with an adjective and a noun.
+            Fine::To if after == Fine::Adj && !sentence.can(at + 1).base && token.hash == self.to => {
+                let phrase = matches!(sentence.tag(at + 2), Fine::Noun | Fine::NounPlural | Fine::Adj);
+                phrase.then_some(Fine::Adp)
+            }
+            // "spoke", "took": a past tense and no participle.
+            Fine::VerbParticiple if can.past && !can.participle => Some(Fine::VerbPast),
+            // "accused her of it": a possessive has a noun behind it.
+            Fine::PronPossessive if after == Fine::Adp || after == Fine::To => {
+                let verb = matches!(
+                    before,
+                    Fine::Verb | Fine::VerbPast | Fine::VerbThird | Fine::VerbIng | Fine::VerbParticiple
+                );
+                verb.then_some(Fine::Pron)
+            }
+            // "profit fell 12 percent": a past tense between a noun and a number.
+            Fine::Adv | Fine::Adj
+                if can.past
+                    && !capital
+                    && after == Fine::Num
+                    && matches!(before, Fine::Noun | Fine::NounPlural | Fine::Propn) =>
+            {
+                Some(Fine::VerbPast)
+            }
             // "employs", "left hospital": a verb where the word can be nothing of what it was taken for.
             Fine::Adv | Fine::Adj if can.third && !can.other && !capital => Some(Fine::VerbThird),
             Fine::Adv if can.past && !capital && before == Fine::Punct && after == Fine::Punct => Some(Fine::VerbPast),
@@ -134,16 +158,19 @@ impl Retagger {
                 let verb = if can.past { Fine::VerbPast } else { Fine::VerbThird };
                 (!preposition).then_some(verb)
             }
-            // "demanded that Berg resign": behind a name or noun of a clause with "that" what can be a verb ends it.
-            Fine::Noun
+            // "demanded that Berg resign": behind a name of a clause with "that" what can be a verb ends it.
+            Fine::Noun | Fine::Adv | Fine::Adj
                 if can.base
                     && !can.other
                     && !capital
                     && before == Fine::Propn
-                    && matches!(after, Fine::Punct | Fine::Det | Fine::PronPossessive | Fine::Pron)
-                    && self.that_clause(sentence, at) =>
+                    && matches!(after, Fine::Punct | Fine::Num | Fine::Det | Fine::PronPossessive | Fine::Pron) =>
             {
-                Some(Fine::VerbPresent)
+                let that = self.that_clause(sentence, at);
+                if let Some(that) = that {
+                    sentence.fine[that] = Fine::Sconj;
+                }
+                that.map(|_| Fine::VerbPresent)
             }
             // "his post": behind a possessive stands a noun.
             Fine::Adj | Fine::Verb | Fine::Adv
@@ -155,8 +182,26 @@ impl Retagger {
             {
                 Some(Fine::Noun)
             }
-            // "the ruling a disgrace": between two articles stands a noun.
-            Fine::VerbIng if before == Fine::Det && after == Fine::Det => Some(Fine::Noun),
+            // "stormed it, shot dead two guards": a past tense before what it did and to how many.
+            Fine::Noun if can.past && !capital && after == Fine::Adj && matches!(before, Fine::Punct | Fine::Cconj) => {
+                matches!(sentence.tag(at + 2), Fine::Num | Fine::Det).then_some(Fine::VerbPast)
+            }
+            // "the group's shipping arm": behind a possessive and before a noun nothing is done.
+            Fine::VerbIng if before == Fine::Possessive && matches!(after, Fine::Noun | Fine::NounPlural) => {
+                Some(Fine::Noun)
+            }
+            // "missiles struck Oslo": a past tense that looks like anything but one.
+            Fine::VerbIng if can.past && !can.noun => Some(Fine::VerbPast),
+            // "found Berg, 78, guilty of it": no name without a capital.
+            Fine::Propn if can.other && !can.noun && !can.base && before == Fine::Punct => {
+                token.shape.has(Shape::LOWER).then_some(Fine::Adj)
+            }
+            // "charged a Chinese national, Li Wen,": before a comma the adjectives behind an article have a noun.
+            Fine::Adj if can.noun && after == Fine::Punct && matches!(before, Fine::Adj | Fine::Propn) && at > 1 => {
+                (sentence.tag(at - 2) == Fine::Det).then_some(Fine::Noun)
+            }
+            // "the ruling a disgrace", "in the fighting, officials said": behind an article a noun stands before these.
+            Fine::VerbIng if before == Fine::Det && matches!(after, Fine::Det | Fine::Punct) => Some(Fine::Noun),
             // "struck": a past tense and nothing else.
             Fine::Noun | Fine::NounPlural | Fine::X | Fine::Adj if can.past && !can.noun && !can.base && !capital => {
                 // A noun or name stands before it: "the earthquake struck".
@@ -220,6 +265,12 @@ impl Retagger {
                 let lemma = self.verb.map(|class| sentence.lexicon.lemma_hash(token, class));
                 (lemma == Some(self.have)).then_some(Fine::AuxFinite)
             }
+            // "The men, believed to be armed, took it": a participle between two commas, the verb behind the second.
+            Fine::VerbPast if after == Fine::To && can.participle && before == Fine::Punct && at > 1 => {
+                let comma = (at..(at + REACH).min(sentence.fine.len())).find(|&t| sentence.tag(t) == Fine::Punct);
+                let noun = matches!(sentence.tag(at - 2), Fine::Noun | Fine::NounPlural | Fine::Propn);
+                (noun && comma.is_some_and(|comma| sentence.is_finite(comma + 1))).then_some(Fine::VerbParticiple)
+            }
             // "A statement issued by the ministry confirmed": the first is no verb of the sentence.
             Fine::VerbPast if can.participle && self.is_by(sentence, at + 1) && at > 0 => {
                 let mut later = (at + 2..(at + REACH).min(sentence.fine.len())).take_while(|&t| {
@@ -235,69 +286,16 @@ impl Retagger {
         }
     }
 
-    /// Whether nothing but a name stands between a word and the "that" before it.
-    fn that_clause(&self, sentence: &Sentence<'_>, at: usize) -> bool {
+    /// The "that" before a word where nothing but a name stands between.
+    fn that_clause(&self, sentence: &Sentence<'_>, at: usize) -> Option<usize> {
         let name = (0..at).rev().take_while(|&t| sentence.tag(t) == Fine::Propn).count();
-        let that = at.checked_sub(name + 1);
-        that.is_some_and(|that| sentence.tag(that) == Fine::Sconj && sentence.tokens[that].hash == self.that)
+        let that = at.checked_sub(name + 1)?;
+        let brings = matches!(sentence.tag(that), Fine::Sconj | Fine::PronWh);
+        (brings && sentence.tokens[that].hash == self.that).then_some(that)
     }
 
-    fn is_by(&self, sentence: &Sentence<'_>, at: usize) -> bool {
+    pub(super) fn is_by(&self, sentence: &Sentence<'_>, at: usize) -> bool {
         sentence.tokens.get(at).is_some_and(|token| token.hash == self.by)
-    }
-
-    /// A sentence without a finite verb gets the first word after a name that can be one ("Berg hails from Oslo"), or the last
-    /// participle that follows a noun or a comma ("Her husband, a former banker, testified").
-    fn finite(&self, sentence: &mut Sentence<'_>, names: &[(u32, u32)]) {
-        // "Liverpool beat Tottenham": between two names a past that looks like a noun is a verb.
-        for pair in names.windows(2) {
-            let at = pair[0].1 as usize;
-            let open = matches!(sentence.tag(at), Fine::Noun | Fine::Adj | Fine::Verb);
-            if open && pair[1].0 as usize == at + 1 && !sentence.is_capital(at) && sentence.can(at).past {
-                sentence.fine[at] = Fine::VerbPast;
-            }
-        }
-        if (0..sentence.fine.len()).any(|at| sentence.is_finite(at)) {
-            return;
-        }
-        // "Berg, the son of Holm, lives in Oslo": behind a comma too, but there a participle may well be one.
-        let length = sentence.fine.len();
-        let commas = (2..length).filter(|_| !names.is_empty()).map(|at| (at, true));
-        for (at, comma) in names.iter().map(|name| (name.1 as usize, false)).chain(commas) {
-            let behind = at > 0 && sentence.tag(at - 1) == Fine::Punct;
-            if at >= length || comma && (!behind || sentence.tag(at) == Fine::VerbParticiple) {
-                continue;
-            }
-            let open = matches!(
-                sentence.tag(at),
-                Fine::Noun
-                    | Fine::NounPlural
-                    | Fine::Propn
-                    | Fine::VerbParticiple
-                    | Fine::Verb
-                    | Fine::Adj
-                    | Fine::Adv
-                    | Fine::X
-            );
-            let can = sentence.can(at);
-            if open && !sentence.is_capital(at) && (can.past || can.third) {
-                sentence.fine[at] = if can.past { Fine::VerbPast } else { Fine::VerbThird };
-                return;
-            }
-        }
-        let ended = sentence.tokens.last().is_some_and(|token| token.shape.has(Shape::PUNCTUATION));
-        let participle = (1..sentence.fine.len()).rev().filter(|_| ended).find(|&at| {
-            sentence.tag(at) == Fine::VerbParticiple
-                && matches!(
-                    sentence.tag(at - 1),
-                    Fine::Noun | Fine::NounPlural | Fine::Propn | Fine::Punct | Fine::Pron
-                )
-                && !self.is_by(sentence, at + 1)
-                && sentence.can(at).past
-        });
-        if let Some(at) = participle {
-            sentence.fine[at] = Fine::VerbPast;
-        }
     }
 }
 

@@ -6,6 +6,7 @@
 //! * Names of one kind joined by "and" or a comma and "and" are coordinated.
 //! * A title and the name after it are one phrase, the name its head.
 //! * A noun between a comma and a finite verb without a subject is its subject.
+//! * A name before a clause of content without a subject, and the second of two nouns in a row, are subjects.
 //! * A noun between a conjunction and a finite verb is that verb's subject, if the clause before has its verb.
 //! * The verb after what commas set off has the noun before it as its subject.
 //! * A noun with an indefinite article after a name and a comma is the name's apposition.
@@ -18,6 +19,7 @@
 mod dates;
 mod insertions;
 mod names;
+mod objects;
 mod relative;
 mod reports;
 mod site;
@@ -37,7 +39,7 @@ use crate::text::token::Token;
 use dates::dates;
 use insertions::insertions;
 use site::Site;
-use subjects::{bare_subjects, second_clauses};
+use subjects::{bare_subjects, lost_subjects, second_clauses};
 use titles::{KindNouns, titles};
 
 /// Words that repairs look at; the lists are data of the rule files.
@@ -58,6 +60,7 @@ pub struct Repairs {
     subordinating: WordList,
     change: WordList,
     whereabouts: WordList,
+    light: WordList,
     prepositions: Pairs,
     particles: Pairs,
     verb: Option<ClassId>,
@@ -103,6 +106,7 @@ impl Repairs {
             subordinating: list("subordinating"),
             change: list("verb_of_change"),
             whereabouts: list("preposition_whereabouts"),
+            light: list("light_verb"),
             prepositions: Pairs::new(&list("verb_preposition")),
             particles: Pairs::new(&list("verb_particle")),
             verb: lexicon.class("verb"),
@@ -139,10 +143,11 @@ impl Repairs {
 }
 
 /// What is mended, in this order. Each says whether it changed anything.
-const REPAIRS: [fn(&mut Site<'_>) -> bool; 23] = [
+const REPAIRS: [fn(&mut Site<'_>) -> bool; 24] = [
     titles,
     dates,
     |site| bare_subjects(site.analysis),
+    lost_subjects,
     second_clauses,
     |site| site.names(),
     |site| site.modifying_verbs(),

@@ -126,18 +126,22 @@ impl Site<'_> {
         {
             return false;
         }
-        self.rel(noun) != Rel::Appos && self.set(noun, head, Rel::Appos)
+        // "replaced Berg with Holm, an economist": whoever is named last before the comma is meant.
+        (self.rel(noun) != Rel::Appos || person && article) && self.set(noun, head, Rel::Appos)
     }
 
     /// A noun before a comma and the name: "the chairman, Viktor Lang," with a comma or the end after it.
     fn named(&mut self, head: u32, after: u32, person: bool) -> bool {
         let Some(comma) = head.checked_sub(1).filter(|&comma| self.is_comma(comma)) else { return false };
         let mut noun = comma - u32::from(comma > 0);
+        let mut of_place = false;
         // "a boy at Harrow, John Claridge,": the noun that the phrase before the comma is about.
         if person && self.tag(noun) == Tag::Propn {
             noun = self.name_head(noun);
             let above = self.head(noun);
             if self.rel(noun) == Rel::Nmod && above != Tree::ROOT && above < noun {
+                // "Norway's ambassador to Chile, Ana Cruz,": no person is a place.
+                of_place = self.rel(head) == Rel::Appos && self.head(head) == noun;
                 noun = above;
             }
         }
@@ -147,7 +151,7 @@ impl Site<'_> {
         let closed = self.is_punctuation(after);
         let free =
             matches!(self.rel(head), Rel::Dep | Rel::Nmod | Rel::Conj | Rel::Parataxis | Rel::Flat | Rel::Compound);
-        closed && free && !self.is_listed(head) && self.set(head, noun, Rel::Appos)
+        closed && (free || of_place) && !self.is_listed(head) && self.set(head, noun, Rel::Appos)
     }
 
     /// Whether a phrase has a conjunction or is coordinated.

@@ -17,6 +17,9 @@ impl Site<'_> {
         if self.fine(at) != Fine::PronWh || at == 0 {
             return false;
         }
+        if self.hedged(at) {
+            return true;
+        }
         let mut verb = self.head(at);
         let mut steps = 0;
         while verb != Tree::ROOT && self.rel(verb) != Rel::AclRelcl && steps < 4 {
@@ -49,6 +52,16 @@ impl Site<'_> {
             }
             chain.push(above);
         }
+        // "the release of union boss Berg, who had been charged": a person named right before.
+        let who = self.words.who.is_some_and(|class| self.lexicon.classes(self.tokens[at as usize].word).has(class));
+        if who
+            && near != given
+            && !self.is_person(given)
+            && labelled_person(self, near)
+            && !labelled_person(self, given)
+        {
+            return changed | self.set(verb, near, Rel::AclRelcl);
+        }
         if chain.contains(&given) {
             // "head of the Norbank Fund, which was founded": no person is a "which".
             if given != near && self.hash(at) == self.words.which && self.is_person(given) && !self.is_person(near) {
@@ -78,9 +91,9 @@ impl Site<'_> {
         {
             return above;
         }
-        let place = |site: &Self, t: u32| {
+        let labelled = |site: &Self, t: u32, label: LabelId| {
             let mut names = site.mentions.iter().filter(|m| m.form == Form::Name && m.first <= site.first + t);
-            names.any(|m| site.first + t < m.last && site.schema.top(m.label) == LabelId::PLACE)
+            names.any(|m| site.first + t < m.last && site.schema.top(m.label) == label)
         };
         let who = self.tokens.get(pronoun as usize).map(|token| self.lexicon.classes(token.word));
         if !who.is_some_and(|classes| self.words.who.is_some_and(|class| classes.has(class))) {
@@ -89,7 +102,14 @@ impl Site<'_> {
         for _ in 0..4 {
             let above = self.head(at);
             let up = matches!(self.rel(at), Rel::Nmod | Rel::Appos | Rel::Flat | Rel::Conj | Rel::Compound);
-            if !place(self, at) || !up || above == Tree::ROOT || above > at || !self.is_noun(above) {
+            // "the director of Norbank, who left": nor is a body that is said of a person.
+            let body = labelled(self, at, LabelId::ORG) && above != Tree::ROOT && self.is_person(above);
+            if !(labelled(self, at, LabelId::PLACE) || body)
+                || !up
+                || above == Tree::ROOT
+                || above > at
+                || !self.is_noun(above)
+            {
                 break;
             }
             at = above;
@@ -159,6 +179,31 @@ impl Site<'_> {
         hung | self.set(verb, noun, Rel::AclRelcl) | self.set(who, verb, Rel::Nsubj)
     }
 
+    /// "Norbank, which police said sold arms": whose word it is stands beside the clause, and the pronoun is its subject.
+    fn hedged(&mut self, pronoun: u32) -> bool {
+        let Some(before) = pronoun.checked_sub(1 + u32::from(pronoun > 0 && self.is_comma(pronoun - 1))) else {
+            return false;
+        };
+        let noun = self.antecedent(before, pronoun);
+        let Some((who, said)) = self.phrase_at(pronoun + 1) else { return false };
+        let begins = said + 1;
+        // "which police said sold arms": a participle with an object is a past.
+        let past = self.fine(begins) == Fine::VerbParticiple
+            && matches!(self.tag(begins + 1), Tag::Noun | Tag::Propn | Tag::Det | Tag::Num);
+        if !self.is_finite(said) || !self.is_said(said) || !(past || self.is_finite(begins)) {
+            return false;
+        }
+        let verb = governor(&self.analysis.tree, &self.analysis.fine, begins);
+        let own = self.subject(verb).is_none_or(|subject| subject == pronoun || subject == who);
+        if self.tag(verb) != Tag::Verb || !own || !self.is_noun(noun) || self.below(noun, said) {
+            return false;
+        }
+        let mut changed = self.rise(verb, said);
+        changed |= self.set(verb, noun, Rel::AclRelcl) | self.set(said, verb, Rel::Parataxis);
+        changed |= self.set(who, said, Rel::Nsubj);
+        changed | self.set(pronoun, verb, self.subject_rel(verb))
+    }
+
     /// "The injury that Article III demands": of a pronoun with a noun phrase and a finite verb right behind it, the phrase is
     /// the subject and the pronoun, which the verb has nothing else for, the object.
     fn demanded(&mut self, pronoun: u32, verb: u32) -> bool {
@@ -197,7 +242,8 @@ impl Site<'_> {
         let noun = self.antecedent(before, pronoun);
         // "whom they blame": the pronoun is the object.
         let whom = self.hash(pronoun) == self.words.whom;
-        let who = self.phrase_at(pronoun + 1).filter(|&(_, after)| whom && self.is_finite(after));
+        let whose = self.rel(pronoun) == Rel::NmodPoss;
+        let who = self.phrase_at(pronoun + 1).filter(|&(_, after)| (whom || whose) && self.is_finite(after));
         let begins = who.map_or(pronoun + 1 + u32::from(self.tag(pronoun + 1) == Tag::Adv), |(_, after)| after);
         let open = self.is_finite(begins) || self.fine(begins) == Fine::Verb;
         if !open || !(self.is_noun(noun) || self.fine(noun) == Fine::PronOther && !comma) {
@@ -215,7 +261,8 @@ impl Site<'_> {
         let mut changed = self.set(verb, noun, Rel::AclRelcl);
         if let Some((who, _)) = who {
             changed |= self.set(who, verb, self.subject_rel(verb));
-            return changed | self.set(pronoun, verb, Rel::Obj);
+            // "whose children are missing": the pronoun is its noun's.
+            return changed | (whom && self.set(pronoun, verb, Rel::Obj));
         }
         if changed && self.subject(verb).is_none() {
             changed |= self.set(pronoun, verb, self.subject_rel(verb));
@@ -282,4 +329,10 @@ impl Site<'_> {
         }
         changed
     }
+}
+
+/// Whether a name of a person begins at a token.
+fn labelled_person(site: &Site<'_>, token: u32) -> bool {
+    let begins = |m: &&crate::mention::Mention| m.form == Form::Name && m.first == site.first + token;
+    site.mentions.iter().find(begins).is_some_and(|m| site.schema.top(m.label) == LabelId::PERSON)
 }

@@ -109,6 +109,14 @@ impl Site<'_> {
                 set(tree, t, top, rel);
             }
         }
+        // "injuring more than 200, officials said": what was taken for the speaker's number is counted before the comma.
+        let strays = (0..start).filter(|&t| (start..said).contains(&tree.heads[t as usize])).collect::<Vec<_>>();
+        for t in strays {
+            let Some(verb) = (0..t).rev().find(|&v| tree.tags[v as usize] == Tag::Verb) else { continue };
+            let free = !(0..n).any(|c| tree.heads[c as usize] == verb && tree.rels[c as usize] == Rel::Obj);
+            let object = free && matches!(tree.tags[t as usize], Tag::Num | Tag::Noun | Tag::Propn);
+            set(tree, t, verb, if object { Rel::Obj } else { Rel::Dep });
+        }
         for t in start..said {
             if t != subject && !(start..said).contains(&tree.heads[t as usize]) {
                 set(tree, t, subject, Rel::Dep);
@@ -136,6 +144,9 @@ impl Site<'_> {
         if self.fine(that) != Fine::Sconj || self.rel(that) != Rel::Mark || verb == Tree::ROOT {
             return false;
         }
+        if self.content_of_day(that, verb) {
+            return true;
+        }
         let hearer = self.head(verb);
         if hearer == Tree::ROOT || hearer + 1 != that || !matches!(self.rel(verb), Rel::AclRelcl | Rel::Acl) {
             return false;
@@ -143,6 +154,19 @@ impl Site<'_> {
         let above = self.head(hearer);
         let object = matches!(self.rel(hearer), Rel::Obj | Rel::Iobj);
         above != Tree::ROOT && object && self.is_said(above) && self.set(verb, above, Rel::Ccomp)
+    }
+
+    /// "demanded on Wednesday that Berg resign": a clause with "that" right behind a verb, or behind the day it was said, is its
+    /// content.
+    fn content_of_day(&mut self, that: u32, content: u32) -> bool {
+        if !matches!(self.rel(content), Rel::Obj | Rel::Parataxis | Rel::Acl | Rel::AclRelcl | Rel::Dep | Rel::Nmod) {
+            return false;
+        }
+        let day = self.mentions.iter().find(|m| m.form == Form::Value && m.last == self.first + that);
+        let end = day.map_or(that, |m| m.first.saturating_sub(self.first));
+        let end = if day.is_some() && end > 0 && self.tag(end - 1) == Tag::Adp { end - 1 } else { end };
+        let Some(verb) = end.checked_sub(1).filter(|&verb| self.tag(verb) == Tag::Verb) else { return false };
+        self.set(content, verb, Rel::Ccomp)
     }
 
     /// "…, X said": a verb of saying after a comma and its subject stands beside what it reports.
@@ -202,7 +226,9 @@ impl Site<'_> {
         let closed = end >= self.len() || self.is_punctuation(end) || self.tag(end) == Tag::Adp;
         let subject = if title { self.name_end(end).map_or(subject, |_| end) } else { subject };
         // "…, his daughter told the BBC": who hears it.
-        let hears = self.rel(subject) == Rel::Obj && self.head(subject) == said && self.subject(said).is_some();
+        let hears = matches!(self.rel(subject), Rel::Obj | Rel::Iobj)
+            && self.head(subject) == said
+            && self.subject(said).is_some();
         if hears || !(closed || subject == end) || self.below(said, subject) {
             return false;
         }

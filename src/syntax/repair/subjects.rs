@@ -28,6 +28,52 @@ pub(super) fn second_clauses(site: &mut Site<'_>) -> bool {
     changed
 }
 
+/// "The Kremlin said Putin had replaced Berg": a name right before a clause of content that has no subject, taken for something
+/// else beside the clause, is its subject; "Rights groups protested": of two nouns in a row the second is.
+pub(super) fn lost_subjects(site: &mut Site<'_>) -> bool {
+    let mut changed = false;
+    for at in 1..site.len() {
+        if !site.is_finite(at) || !site.is_noun(at - 1) {
+            continue;
+        }
+        let noun = site.name_head(at - 1);
+        let Some(verb) = governor(&site.analysis.fine, at) else { continue };
+        if site.rel(verb) == Rel::Ccomp
+            && site.head(noun) == site.head(verb)
+            && matches!(site.rel(noun), Rel::Advmod | Rel::Obl | Rel::OblTmod | Rel::Dep)
+            && site.name_end(noun) == Some(at)
+            && site.subject(verb).is_none()
+            && !site.has(noun, Rel::Case)
+        {
+            changed |= site.set(noun, verb, site.subject_rel(verb));
+        }
+        // "had fired" hung on the name itself.
+        if site.head(verb) == noun
+            && matches!(site.rel(verb), Rel::Conj | Rel::Acl | Rel::AclRelcl | Rel::Advcl | Rel::Dep)
+            && matches!(site.rel(noun), Rel::Advmod | Rel::Obl | Rel::OblTmod | Rel::Dep | Rel::Obj)
+            && site.name_end(noun) == Some(at)
+            && site.fine(at) == Fine::AuxFinite
+            && site.is_said(site.head(noun))
+            && !site.has(verb, Rel::Cc)
+            && site.subject(verb).is_none()
+        {
+            site.rise(verb, noun);
+            changed |= site.set(verb, site.head(verb), Rel::Ccomp);
+            changed |= site.set(noun, verb, site.subject_rel(verb));
+        }
+        let before = noun.wrapping_sub(1);
+        if site.head(noun) == verb
+            && site.head(before) == verb
+            && site.rel(noun) == site.rel(before)
+            && matches!(site.rel(noun), Rel::Nsubj | Rel::NsubjPass)
+            && site.is_noun(before)
+        {
+            changed |= site.set(before, noun, Rel::Compound);
+        }
+    }
+    changed
+}
+
 /// Mends the tree of a sentence: a noun phrase right before a finite verb, after punctuation or at the begin, is its subject.
 pub(super) fn bare_subjects(analysis: &mut Analysis) -> bool {
     let n = analysis.fine.len().min(analysis.tree.heads.len()) as u32;

@@ -95,7 +95,9 @@ impl Site<'_> {
         let mut changed = false;
         for verb in 1..self.len() {
             let name = self.head(verb);
-            let modifies = matches!(self.fine(verb), Fine::VerbPast | Fine::VerbThird)
+            // "had accused Lee": so is a participle behind its auxiliary.
+            let perfect = self.fine(verb) == Fine::VerbParticiple && self.fine(verb - 1) == Fine::AuxFinite;
+            let modifies = (matches!(self.fine(verb), Fine::VerbPast | Fine::VerbThird) || perfect)
                 && matches!(self.rel(verb), Rel::Compound | Rel::Amod)
                 && name == verb + 1
                 && self.name_end(name).is_some()

@@ -68,7 +68,8 @@ pub(super) fn titles(site: &mut Site<'_>) -> bool {
                 known |= title;
                 start = mention.first - first;
             } else if !token.shape.has(Shape::CAPITAL)
-                && (nouns.is(lexicon, token, label) && (tree.tags[before as usize] == Tag::Noun || !known)
+                && (nouns.is(lexicon, token, label)
+                    && (tree.tags[before as usize] == Tag::Noun || !known && !acts(tree, before))
                     || known && matches!(tree.tags[before as usize], Tag::Noun | Tag::Adj))
                 && at - start < 4
             {
@@ -83,6 +84,12 @@ pub(super) fn titles(site: &mut Site<'_>) -> bool {
         }
     }
     changed
+}
+
+/// "accused Jon Berg": a verb with a subject of its own is no title, though its word may be a noun.
+fn acts(tree: &Tree, verb: u32) -> bool {
+    let subject = |t: usize| tree.heads[t] == verb && tree.rels[t] == Rel::Nsubj;
+    tree.tags[verb as usize] == Tag::Verb && (0..verb as usize).any(subject)
 }
 
 /// "joined the European Union": a name is no part of its article.

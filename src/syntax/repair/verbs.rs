@@ -18,9 +18,12 @@ impl Site<'_> {
             match self.tag(at) {
                 Tag::Verb => {
                     changed |= self.reduced(at)
+                        | self.modifier(at)
+                        | self.series(at)
                         | self.particle(at)
                         | self.two_objects(at)
                         | self.times(at)
+                        | self.some_of(at)
                         | self.going_on(at);
                 }
                 Tag::Part if self.fine(at) == Fine::To => changed |= self.infinitive(at),
@@ -31,33 +34,6 @@ impl Site<'_> {
                     changed |= self.nobody(at);
                 }
                 _ => {}
-            }
-        }
-        changed
-    }
-
-    /// "arrested former mayor Jon Berg", "named Ana Cruz to replace him": a name right behind an active verb that has no other
-    /// object is its object, whatever the parser made of it.
-    fn bare_objects(&mut self) -> bool {
-        let mut changed = false;
-        for mention in self.mentions.iter().filter(|m| m.form == Form::Name) {
-            let kind = self.schema.top(mention.label);
-            let name = mention.first.wrapping_sub(self.first);
-            let loose = match self.rel(name) {
-                Rel::Obl | Rel::OblTmod | Rel::Dep => [LabelId::PERSON, LabelId::ORG, LabelId::PLACE].contains(&kind),
-                Rel::Xcomp => kind == LabelId::PERSON,
-                _ => false,
-            };
-            let verb = self.head(name);
-            let bare =
-                loose && verb < name && self.tag(verb) == Tag::Verb && (verb + 1..name).all(|t| self.below(t, name));
-            if bare
-                && !self.has(name, Rel::Case)
-                && !self.has(verb, Rel::Obj)
-                && !self.has(verb, Rel::AuxPass)
-                && !self.words.change.contains(self.lemma(verb))
-            {
-                changed |= self.set(name, verb, Rel::Obj);
             }
         }
         changed
@@ -81,18 +57,6 @@ impl Site<'_> {
             && self.tag(verb) == Tag::Verb
             && self.is_said(gerund)
             && self.set(gerund, verb, Rel::Advcl)
-    }
-
-    /// "was arrested 13 times": what is counted behind a passive verb that takes one object is none.
-    fn times(&mut self, verb: u32) -> bool {
-        if !self.has(verb, Rel::AuxPass)
-            || self.subject(verb).is_none()
-            || self.words.ditransitive.contains(self.lemma(verb))
-        {
-            return false;
-        }
-        let counted = |&object: &u32| object > verb && self.has(object, Rel::Nummod);
-        self.child(verb, Rel::Obj).filter(counted).is_some_and(|object| self.set(object, verb, Rel::OblTmod))
     }
 
     /// "took over the airport", "pulled out of the project": the particle is the verb's, and the noun its object.
@@ -150,6 +114,42 @@ impl Site<'_> {
         after.is_some_and(|main| join(&mut self.analysis.tree, &self.analysis.fine, subject, (verb, main), main))
     }
 
+    /// "Gunmen stormed the house, shot dead two guards and fled": a past tense behind a comma goes on with the verb before it, which
+    /// a conjunction goes on with too; an adjective before a number is the verb's.
+    fn series(&mut self, verb: u32) -> bool {
+        if self.fine(verb) != Fine::VerbPast || verb == 0 {
+            return false;
+        }
+        let (above, after) = (self.head(verb), verb + 1);
+        let says = self.tag(after) == Tag::Adj && matches!(self.fine(after + 1), Fine::Num | Fine::Det);
+        let mut changed = says && self.rel(after) == Rel::Amod && self.set(after, verb, Rel::Xcomp);
+        if self.is_comma(verb - 1)
+            && matches!(self.rel(verb), Rel::Parataxis | Rel::Advcl | Rel::AclRelcl | Rel::Dep)
+            && above < verb
+            && self.fine(above) == Fine::VerbPast
+            && !self.is_said(verb)
+            && self.subject(verb).is_none()
+            && (after..self.len())
+                .any(|t| [above, verb].contains(&self.head(t)) && self.rel(t) == Rel::Conj && self.tag(t) == Tag::Verb)
+        {
+            changed |= self.set(verb, above, Rel::Conj);
+        }
+        changed
+    }
+
+    /// "people and entities accused of helping": a participle right behind a noun that nothing coordinates with a verb is the noun's.
+    fn modifier(&mut self, verb: u32) -> bool {
+        let loose = self.fine(verb) == Fine::VerbParticiple && self.rel(verb) == Rel::Conj && verb > 0;
+        let noun = self.name_head(verb.saturating_sub(1));
+        loose
+            && self.is_noun(noun)
+            && self.head(verb) < noun
+            && !self.has(verb, Rel::Cc)
+            && !self.has(verb, Rel::AuxPass)
+            && self.subject(verb).is_none()
+            && self.set(verb, noun, Rel::Acl)
+    }
+
     /// "met bankers, investors and union leaders": the phrase after "and" belongs to the noun before it.
     fn coordinated(&mut self, cc: u32) -> bool {
         let Some((right, end)) = self.phrase_at(cc + 1) else { return false };
@@ -169,28 +169,6 @@ impl Site<'_> {
         }
         let first = if self.rel(left) == Rel::Conj { self.head(left) } else { left };
         self.set(right, first, Rel::Conj)
-    }
-
-    /// "gave Ukraine 20 vehicles", "awarded the widow 3 million dollars": the second of two phrases is the object.
-    fn two_objects(&mut self, verb: u32) -> bool {
-        if !self.words.ditransitive.contains(self.lemma(verb)) || self.has(verb, Rel::AuxPass) {
-            return false;
-        }
-        let Some((whom, end)) = self.phrase_at(verb + 1) else { return false };
-        // "lent Argentina $44 billion".
-        let amount = self.mentions.iter().find(|m| m.label == LabelId::MONEY && m.first == self.first + end);
-        if let Some(amount) = amount {
-            let inside = amount.first - self.first..amount.last - self.first;
-            let Some(what) = inside.clone().find(|&t| !inside.contains(&self.head(t))) else { return false };
-            let first = self.set(what, verb, Rel::Obj);
-            return first | self.set(whom, verb, Rel::Iobj);
-        }
-        let starts = matches!(self.fine(end), Fine::Det | Fine::Num | Fine::PronPossessive)
-            || self.name_end(verb + 1) == Some(end) && matches!(self.tag(end), Tag::Adj | Tag::Noun);
-        let date = self.mentions.iter().any(|m| m.first == self.first + end && m.label == LabelId::DATE);
-        let Some((what, _)) = self.phrase_at(end).filter(|_| starts && !date) else { return false };
-        let first = self.set(what, verb, Rel::Obj);
-        first | self.set(whom, verb, Rel::Iobj)
     }
 
     /// "ordered the firm to pay": the infinitive after the object of a verb of control is the verb's.
@@ -239,9 +217,12 @@ impl Site<'_> {
             && self.head(first) == object
             && matches!(self.rel(first), Rel::Compound | Rel::Amod)
         {
-            let verb = self.head(object);
+            // "to fly home after holding talks": so is that of a verb which only carries its noun.
+            let above = self.verb_above(object);
+            let carries = self.words.light.contains(self.lemma(first)) && above < case;
+            let verb = if carries { above } else { self.head(object) };
             let verbal = verb != Tree::ROOT && verb < case && self.tag(verb) == Tag::Verb;
-            if verbal && self.words.prepositions.has(self.lemma(verb), self.hash(case)) {
+            if verbal && (carries || self.words.prepositions.has(self.lemma(verb), self.hash(case))) {
                 super::set(&mut self.analysis.tree, first, verb, Rel::Advcl);
                 return self.set(case, first, Rel::Mark) | self.set(object, first, Rel::Obj);
             }

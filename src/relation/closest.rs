@@ -1,0 +1,34 @@
+//! Which of the readings of one clause stand: the wording that takes in more of its words.
+
+use super::QualifierKind;
+use super::frames::Reading;
+
+/// "jailed for six years", "pledged allegiance to X": of two lines that say something else of the same two, the one that more
+/// words of the clause bring up is meant.
+pub(super) fn closest(out: &mut Vec<Reading>, from: usize) {
+    let most = out[from..].iter().map(|r| r.words).max().unwrap_or(1);
+    if most < 2 {
+        return;
+    }
+    // "replaced Berg with Holm": who does it is told by the longer wording.
+    let told = |one: &Reading, longer: &Reading| {
+        longer.predicate == one.predicate && longer.trigger == one.trigger && longer.object.span == one.object.span
+    };
+    let same =
+        |one: &Reading, other: &Reading| one.subject.span == other.subject.span && one.object.span == other.object.span;
+    for at in (from..out.len()).rev() {
+        let one = &out[at];
+        // "bought a stake from X": what the longer wording takes for itself nobody supplies.
+        let item = |r: &Reading| {
+            one.words < r.words
+                && r.trigger == one.trigger
+                && one.qualifiers.iter().any(|q| q.kind == QualifierKind::Item && q.argument.entity.is_none())
+        };
+        let other = |r: &Reading| {
+            r.words > one.words && (r.predicate != one.predicate && (same(r, one) || item(r)) || told(one, r))
+        };
+        if out[from..].iter().any(other) {
+            out.remove(at);
+        }
+    }
+}

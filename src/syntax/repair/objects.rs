@@ -1,0 +1,92 @@
+//! Repairs of what stands behind a verb without a preposition: objects, and what looks like one.
+
+use super::site::Site;
+use crate::mention::Form;
+use crate::schema::LabelId;
+use crate::syntax::fine::Fine;
+use crate::syntax::{Rel, Tag, Tree};
+
+impl Site<'_> {
+    /// "arrested former mayor Jon Berg", "named Ana Cruz to replace him": a name right behind an active verb that has no other
+    /// object is its object, whatever the parser made of it.
+    pub fn bare_objects(&mut self) -> bool {
+        let mut changed = false;
+        for mention in self.mentions.iter().filter(|m| m.form == Form::Name) {
+            let kind = self.schema.top(mention.label);
+            let mut name = mention.first.wrapping_sub(self.first);
+            // "quit Jon Berg's Fish Party": the noun that the name belongs to.
+            let noun = self.head(name);
+            if noun != Tree::ROOT
+                && noun > name
+                && self.rel(name) == Rel::Compound
+                && matches!(self.rel(noun), Rel::Ccomp | Rel::Obl)
+            {
+                name = noun;
+            }
+            let loose = match self.rel(name) {
+                Rel::Obl | Rel::OblTmod | Rel::Dep => [LabelId::PERSON, LabelId::ORG, LabelId::PLACE].contains(&kind),
+                Rel::Xcomp => kind == LabelId::PERSON,
+                Rel::Ccomp => self.is_noun(name) && self.subject(name).is_none(),
+                _ => false,
+            };
+            let verb = self.head(name);
+            let bare =
+                loose && verb < name && self.tag(verb) == Tag::Verb && (verb + 1..name).all(|t| self.below(t, name));
+            if bare
+                && !self.has(name, Rel::Case)
+                && !self.has(verb, Rel::Obj)
+                && !self.has(verb, Rel::AuxPass)
+                && !self.words.change.contains(self.lemma(verb))
+            {
+                changed |= self.set(name, verb, Rel::Obj);
+            }
+        }
+        changed
+    }
+
+    /// "killed three of the men": a number that counts what "of" brings is the object.
+    pub fn some_of(&mut self, verb: u32) -> bool {
+        let number = verb + 1;
+        self.tag(number) == Tag::Num
+            && self.hash(number + 1) == self.words.of
+            && self.head(number) == verb
+            && matches!(self.rel(number), Rel::OblTmod | Rel::Obl | Rel::Dep)
+            && !self.has(verb, Rel::Obj)
+            && !self.has(verb, Rel::AuxPass)
+            && self.set(number, verb, Rel::Obj)
+    }
+
+    /// "was arrested 13 times": what is counted behind a passive verb that takes one object is none.
+    pub fn times(&mut self, verb: u32) -> bool {
+        if !self.has(verb, Rel::AuxPass)
+            || self.subject(verb).is_none()
+            || self.words.ditransitive.contains(self.lemma(verb))
+        {
+            return false;
+        }
+        let counted = |&object: &u32| object > verb && self.has(object, Rel::Nummod);
+        self.child(verb, Rel::Obj).filter(counted).is_some_and(|object| self.set(object, verb, Rel::OblTmod))
+    }
+
+    /// "gave Ukraine 20 vehicles", "awarded the widow 3 million dollars": the second of two phrases is the object.
+    pub fn two_objects(&mut self, verb: u32) -> bool {
+        if !self.words.ditransitive.contains(self.lemma(verb)) || self.has(verb, Rel::AuxPass) {
+            return false;
+        }
+        let Some((whom, end)) = self.phrase_at(verb + 1) else { return false };
+        // "lent Argentina $44 billion".
+        let amount = self.mentions.iter().find(|m| m.label == LabelId::MONEY && m.first == self.first + end);
+        if let Some(amount) = amount {
+            let inside = amount.first - self.first..amount.last - self.first;
+            let Some(what) = inside.clone().find(|&t| !inside.contains(&self.head(t))) else { return false };
+            let first = self.set(what, verb, Rel::Obj);
+            return first | self.set(whom, verb, Rel::Iobj);
+        }
+        let starts = matches!(self.fine(end), Fine::Det | Fine::Num | Fine::PronPossessive)
+            || self.name_end(verb + 1) == Some(end) && matches!(self.tag(end), Tag::Adj | Tag::Noun);
+        let date = self.mentions.iter().any(|m| m.first == self.first + end && m.label == LabelId::DATE);
+        let Some((what, _)) = self.phrase_at(end).filter(|_| starts && !date) else { return false };
+        let first = self.set(what, verb, Rel::Obj);
+        first | self.set(whom, verb, Rel::Iobj)
+    }
+}
