@@ -266,9 +266,14 @@ impl<'r> Reader<'r> {
         // "plays in Oslo at the Open": of several slots the first that holds what the predicate takes, else the first that holds anything.
         let takes = |a: &Argument| fits(a, &predicate.object, &line.flags.only_object, predicate.text);
         let mut objects = self.fill(&line.object);
-        if line.object.len() > 1 && !objects.iter().any(takes) {
-            let slots = line.object.iter().map(|&slot| self.slot(slot));
-            objects = slots.into_iter().find(|found| found.iter().any(takes)).unwrap_or(objects);
+        // Of a fact, what has a name goes before what has none: "died at her home in Oslo".
+        let standing = predicate.codes.plover.is_none() && predicate.codes.cameo.is_none();
+        let named = |a: &Argument| standing && a.entity.is_some() && takes(a);
+        if line.object.len() > 1 && !objects.iter().any(named) {
+            let slots: Vec<Vec<Argument>> = line.object.iter().map(|&slot| self.slot(slot)).collect();
+            let better = slots.iter().find(|found| found.iter().any(named));
+            let other = || slots.iter().find(|found| found.iter().any(takes)).filter(|_| !objects.iter().any(takes));
+            objects = better.or_else(other).cloned().unwrap_or(objects);
         }
         let mut refused = objects.first().map_or(Refusal::Empty(true), |a| Refusal::Label(true, *a));
         self.naming.set(false);
