@@ -109,17 +109,15 @@ fn surname_again(at: &Surroundings<'_>, head: &Candidate, group: &[Candidate]) -
             || at.words.comma.contains(t.hash)
             || !t.shape.has(Shape::CAPITAL) && at.is(Some(t), at.words.verb)
     };
-    !(at.shouted || at.heading || word.shape.has(Shape::UPPER))
-        && !group.iter().any(place)
-        && !capital(after)
-        && match before {
-            None => after.is_some_and(acts),
-            Some(before) => {
-                !capital(Some(before))
-                    && !at.is(Some(before), at.words.determiner)
-                    && !at.words.hyphen.contains(before.hash)
-            }
-        }
+    let plain = at.shouted || at.heading || word.shape.has(Shape::UPPER);
+    if plain || group.iter().any(place) || capital(after) {
+        return false;
+    }
+    let joins = |t: &Token| at.words.hyphen.contains(t.hash) || at.is(Some(t), at.words.determiner);
+    match before {
+        None => after.is_some_and(acts),
+        Some(before) => !before.shape.has(Shape::CAPITAL) && !joins(before),
+    }
 }
 
 /// Whether a word is what the document calls a team elsewhere, in short: "Flora" of "Flora Tallinn".

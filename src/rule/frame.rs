@@ -185,10 +185,21 @@ stored!(struct Frame { id, predicate, score, lines });
 #[derive(Clone, Debug, Default)]
 pub struct Frames {
     pub(super) frames: Vec<Frame>,
-    /// Words that trigger a line, with its frame and its place there, in this order.
-    triggers: Vec<(u64, (Trigger, (u32, u32)))>,
+    /// What triggers lines, in order.
+    triggers: Vec<Triggered>,
 }
 stored!(struct Frames { frames, triggers });
+
+/// A line and a word that triggers it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Triggered {
+    word: u64,
+    trigger: Trigger,
+    frame: u32,
+    /// Its place in the frame.
+    line: u32,
+}
+stored!(struct Triggered { word, trigger, frame, line });
 
 impl Frames {
     /// All frames, in order of their ids.
@@ -209,19 +220,19 @@ impl Frames {
     /// Lines that this lemma (a hash) triggers, with their frames. A line may ask for further words: see
     /// [`Lemma::words`].
     pub fn triggered(&self, trigger: Trigger, lemma: u64) -> impl Iterator<Item = (FrameId, &Frame, &FrameLine)> {
-        let from = self.triggers.partition_point(|&(word, (kind, _))| (word, kind) < (lemma, trigger));
-        let found =
-            self.triggers[from..].iter().take_while(move |(word, (kind, _))| (*word, *kind) == (lemma, trigger));
-        found.filter_map(|&(_, (_, (frame, line)))| {
-            let id = FrameId(frame);
+        let key = |t: &Triggered| (t.word, t.trigger);
+        let from = self.triggers.partition_point(|t| key(t) < (lemma, trigger));
+        let found = self.triggers[from..].iter().take_while(move |t| key(t) == (lemma, trigger));
+        found.filter_map(|triggered| {
+            let id = FrameId(triggered.frame);
             let frame = self.get(id)?;
-            Some((id, frame, frame.lines.get(line as usize)?))
+            Some((id, frame, frame.lines.get(triggered.line as usize)?))
         })
     }
 
     /// Words that trigger lines, in order, with the frame and the place of the line there.
     pub fn triggers(&self) -> impl Iterator<Item = (u64, FrameId, usize)> {
-        self.triggers.iter().map(|&(word, (_, (frame, line)))| (word, FrameId(frame), line as usize))
+        self.triggers.iter().map(|t| (t.word, FrameId(t.frame), t.line as usize))
     }
 
     pub(super) fn new(frames: Vec<Frame>) -> Frames {
@@ -229,7 +240,7 @@ impl Frames {
         for (id, frame) in (0..).zip(&frames) {
             for (at, line) in (0..).zip(&frame.lines) {
                 let heads = line.lemmas.iter().filter_map(|lemma| lemma.head(line.trigger));
-                triggers.extend(heads.map(|head| (head, (line.trigger, (id, at)))));
+                triggers.extend(heads.map(|word| Triggered { word, trigger: line.trigger, frame: id, line: at }));
             }
         }
         triggers.sort_unstable();
