@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use super::Entity;
 use crate::document::Document;
 use crate::extractor::Extractor;
-use crate::gazetteer::{Hit, SenseRef};
+use crate::gazetteer::{Hit, Sense, SenseRef};
 use crate::mention::Form;
 use crate::schema::LabelId;
 
@@ -16,6 +16,28 @@ const CONTAINED: u16 = 100;
 const SPOKEN_OF: u16 = 15;
 /// What a country gains before a city of its name.
 const COUNTRY: u16 = 30;
+
+/// What it gains besides where the division is the same.
+const SAME_DIVISION: u16 = 60;
+
+/// A country and, where it is known, its division of the first level.
+#[derive(Clone, Copy)]
+struct Area<'e> {
+    country: &'e str,
+    division: Option<&'e str>,
+}
+
+impl Area<'_> {
+    /// What a place in one area gains beside the name of another.
+    fn gain(self, other: Area<'_>) -> u16 {
+        match (self.country == other.country, self.division, other.division) {
+            (false, ..) => 0,
+            (true, Some(one), Some(other)) if one == other => CONTAINED + SAME_DIVISION,
+            (true, Some(_), Some(_)) => 0,
+            (true, ..) => CONTAINED,
+        }
+    }
+}
 
 /// Chooses the sense of every place with several, and keeps the others as candidates, best first.
 pub fn choose(extractor: &Extractor, document: &mut Document<'_>) {
@@ -71,7 +93,9 @@ fn senses(
     let names = extractor.names.get(usize::from(linked.gazetteer))?;
     hits.clear();
     names.gazetteer.find(document.text, &document.tokens, mention.first as usize..mention.last as usize, hits);
-    let within = entity.mentions.iter().take(8).find_map(|id| container(extractor, document, id.0));
+    let mut found = Vec::new();
+    let within: Vec<Area<'_>> =
+        entity.mentions.iter().take(8).flat_map(|id| containers(extractor, document, id.0, &mut found)).collect();
     let inner = entity.mentions.iter().take(8).find_map(|id| contained(extractor, document, id.0));
     let mut senses: Vec<(SenseRef, u16)> = Vec::new();
     for hit in hits.iter().filter(|h| h.first == mention.first && h.last == mention.last) {
@@ -85,12 +109,12 @@ fn senses(
             }
             let country = sense.attr("country").or_else(|| sense.attr("iso"));
             let mut strength = u16::from(sense.prior);
-            if country.is_some_and(|c| within == Some(c)) && !sense.label.ends_with("/country") {
-                strength += CONTAINED;
+            let own = area(&sense);
+            let gain = |other: Area<'_>| own.map_or(0, |own| own.gain(other));
+            if !sense.label.ends_with("/country") {
+                strength += within.iter().map(|&other| gain(other)).max().unwrap_or_default();
             }
-            if country.is_some_and(|c| inner == Some(c)) {
-                strength += CONTAINED;
-            }
+            strength += inner.map_or(0, gain);
             if country.is_some_and(|c| named.contains(c)) && sense.attr("iso").is_none() {
                 strength += SPOKEN_OF;
             }
@@ -104,27 +128,39 @@ fn senses(
     (senses.len() > 1).then_some((linked, senses))
 }
 
-/// The country of the place that is named after a comma behind a mention: "Paris, Texas".
-fn container<'e>(extractor: &'e Extractor, document: &Document<'_>, id: u32) -> Option<&'e str> {
-    let mention = document.mentions.get(id as usize)?;
-    let comma = document.tokens.get(mention.last as usize)?;
-    let next = document.mentions.get(id as usize + 1).filter(|n| n.first == mention.last + 1)?;
-    if document.text.get(comma.span.range()) != Some(",") || !extractor.schema().is_a(next.label, LabelId::PLACE) {
-        return None;
-    }
-    let row = extractor.sense(next.sense?);
-    let wide = ["/country", "/region"].iter().any(|end| row.label.ends_with(end));
-    row.attr("iso").or_else(|| row.attr("country")).filter(|_| wide)
+/// The country and, where it is known, the division that a row is or lies in.
+fn area<'e>(row: &Sense<'e>) -> Option<Area<'e>> {
+    Some(Area { country: row.attr("iso").or_else(|| row.attr("country"))?, division: row.attr("division") })
 }
 
-/// The country of the city named before a mention and a comma: "Atlanta, Georgia".
-fn contained<'e>(extractor: &'e Extractor, document: &Document<'_>, id: u32) -> Option<&'e str> {
+/// What the places named after a comma behind a mention may be, each sense of them: "Paris, Texas", "Athens, Georgia".
+fn containers<'e>(extractor: &'e Extractor, document: &Document<'_>, id: u32, hits: &mut Vec<Hit>) -> Vec<Area<'e>> {
+    let behind = || {
+        let mention = document.mentions.get(id as usize)?;
+        let comma = document.tokens.get(mention.last as usize)?;
+        let next = document.mentions.get(id as usize + 1).filter(|n| n.first == mention.last + 1)?;
+        let place = extractor.schema().is_a(next.label, LabelId::PLACE);
+        (document.text.get(comma.span.range()) == Some(",") && place).then_some(next)
+    };
+    let Some((next, sense)) = behind().and_then(|next| Some((next, next.sense?))) else { return Vec::new() };
+    let Some(names) = extractor.names.get(usize::from(sense.gazetteer)) else { return Vec::new() };
+    hits.clear();
+    names.gazetteer.find(document.text, &document.tokens, next.first as usize..next.last as usize, hits);
+    let wide = |row: &Sense<'_>| ["/country", "/region"].iter().any(|end| row.label.ends_with(end));
+    let whole = hits.iter().filter(|hit| hit.first == next.first && hit.last == next.last);
+    whole.flat_map(|hit| names.gazetteer.senses(hit.entry)).filter(wide).filter_map(|row| area(&row)).collect()
+}
+
+/// Where the city named before a mention and a comma lies: "Atlanta, Georgia".
+fn contained<'e>(extractor: &'e Extractor, document: &Document<'_>, id: u32) -> Option<Area<'e>> {
     let mention = document.mentions.get(id as usize)?;
     let before = document.mentions.get(id.checked_sub(1)? as usize).filter(|b| b.last + 1 == mention.first)?;
     let comma = document.tokens.get(before.last as usize)?;
     if document.text.get(comma.span.range()) != Some(",") {
         return None;
     }
-    let row = extractor.sense(before.sense?);
-    row.attr("country").filter(|_| row.label.ends_with("/city"))
+    // The city's own sense may have been chosen already.
+    let entity = before.entity.and_then(|id| document.entities.get(id.0 as usize)).and_then(|entity| entity.linked);
+    let row = extractor.sense(entity.or(before.sense)?);
+    area(&row).filter(|_| row.label.ends_with("/city"))
 }
