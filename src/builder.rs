@@ -271,7 +271,7 @@ impl Builder {
             pronouns,
             orthography: Orthography::new(lexicon.clone()),
             context_words: ContextWords::new(&lexicon, &rules),
-            name_words: NameWords::new(&lexicon),
+            name_words: NameWords::new(&lexicon, &rules),
             countries: Countries::default(),
             reference_words: ReferenceWords::new(&lexicon, &rules),
             chronology: Chronology::new(&lexicon, &rules),

@@ -5,13 +5,14 @@ use super::groups::Groups;
 use crate::gazetteer::SenseRef;
 use crate::mention::{Form, Mention};
 use crate::origin::{Origin, code_origin};
+use crate::rule::{Rules, WordList};
 use crate::schema::{LabelId, Schema};
 use crate::text::hashed::NumberMap;
 use crate::text::lexicon::{ClassId, Lexicon};
 use crate::text::token::{Shape, Token};
 
 /// Word classes that names are compared by.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct NameWords {
     org_suffix: Option<ClassId>,
     org_head: Option<ClassId>,
@@ -21,6 +22,8 @@ pub struct NameWords {
     honorific: Option<ClassId>,
     surname: Option<ClassId>,
     pub(super) kin: Option<ClassId>,
+    /// Last words of firms' names that say what the firm does.
+    firm_tail: WordList,
 }
 
 /// What a document gives the linking of names.
@@ -42,8 +45,9 @@ pub struct Names<'a> {
 
 impl NameWords {
     /// Looks the classes up once.
-    pub fn new(lexicon: &Lexicon) -> NameWords {
+    pub fn new(lexicon: &Lexicon, rules: &Rules) -> NameWords {
         NameWords {
+            firm_tail: rules.words("firm_tail").cloned().unwrap_or_default(),
             org_suffix: lexicon.class("org_suffix"),
             org_head: lexicon.class("org_head"),
             name_suffix: lexicon.class("name_suffix"),
@@ -338,7 +342,7 @@ impl Names<'_> {
         let organizations: Vec<(u32, &Mention)> = self.names().filter(|(_, m)| self.top(m) == LabelId::ORG).collect();
         let mut acronyms: NumberMap<u64, u32> = NumberMap::default();
         let mut stems: NumberMap<Vec<u64>, u32> = NumberMap::default();
-        // The first words of names with a suffix; none where two of them share it.
+        // The first words of names with a suffix or a trade ("Tolvane Steel"); none where two of them share it.
         let mut firsts: NumberMap<u64, (u32, Option<Vec<u64>>)> = NumberMap::default();
         for &(id, mention) in &organizations {
             let tokens = &self.tokens[mention.first as usize..mention.last as usize];
@@ -346,9 +350,11 @@ impl Names<'_> {
                 acronyms.entry(acronym).or_insert(id);
             }
             let stem = self.stem(tokens);
-            if let [word, _, ..] = stem.as_slice() {
-                let (_, of) = firsts.entry(*word).or_insert_with(|| (id, Some(stem.clone())));
-                *of = of.take().filter(|of| *of == stem);
+            let trade = tokens.last().is_some_and(|t| self.words.firm_tail.contains(t.hash));
+            let whole = if trade { tokens.iter().map(|t| t.hash).collect() } else { stem.clone() };
+            if let [word, _, ..] = whole.as_slice() {
+                let (_, of) = firsts.entry(*word).or_insert_with(|| (id, Some(whole.clone())));
+                *of = of.take().filter(|of| *of == whole);
             }
             if !stem.is_empty() && stem.len() < tokens.len() {
                 stems.entry(stem).or_insert(id);

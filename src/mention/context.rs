@@ -48,6 +48,7 @@ pub struct ContextWords {
     pub(super) title_word: WordList,
     pub(super) hyphen: WordList,
     pub(super) kind_behind: WordList,
+    firm_tail: WordList,
     pub(super) comma: WordList,
     pub(super) verb: ClassSet,
     pub(super) noun: ClassSet,
@@ -86,6 +87,7 @@ impl ContextWords {
             title_word: list("title_word"),
             hyphen: list("context_hyphen"),
             kind_behind: list("kind_behind"),
+            firm_tail: list("firm_tail"),
             comma: list("context_comma"),
             verb: set(&["verb", "aux"]),
             noun: set(&["noun"]),
@@ -167,6 +169,8 @@ pub struct Known {
     pub acronyms: NumberSet<u64>,
     /// Hashes of the first and last words of teams' names of several words.
     pub teams: NumberSet<u64>,
+    /// Hashes of the first words of firms' names that end in what firms do: "Velmora" of "Velmora Steel".
+    pub firms: NumberSet<u64>,
     /// Sentences about a match.
     pub matches: u32,
     /// Labels of longer names that begin (low bits) or end with a word, by its hash.
@@ -235,6 +239,10 @@ impl Known {
         }
         if words.len() > 1 && candidate.label.is_some_and(|l| schema.is_a(l, names.team)) {
             self.teams.extend([first.hash, last.hash]);
+        }
+        let trade = names.suffix(lexicon, last) || names.firm_tail.contains(last.hash);
+        if words.len() > 1 && label == LabelId::ORG && trade && !lexicon.classes(first.word).any(names.ordinary) {
+            self.firms.insert(first.hash);
         }
         if words.len() > 1 && label == LabelId::PERSON {
             self.surnames.insert(last.hash);

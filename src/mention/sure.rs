@@ -14,6 +14,8 @@ const LONGEST: u32 = 8;
 const HOUSEHOLD: u16 = 710;
 /// Score of towns that no person is meant by: Paris.
 const GREAT: u16 = 690;
+/// Score below which a row may be a small town, whose name firms have too.
+const TOWN: u16 = 550;
 /// Score of places that no organization is meant by outside of sport.
 const PLACE_ALONE: u16 = 650;
 /// Score of names that are no more than what they are listed as, though their last word heads other names: "West Bank".
@@ -61,7 +63,7 @@ pub(super) fn label(at: &Surroundings<'_>, group: &[Candidate], others: &[Candid
     if let Some(label) = elsewhere(at, head, group).filter(|label| free || *label == LabelId::ORG && listed(*label)) {
         return Some(Sure { label, over: u8::MAX });
     }
-    if group.iter().all(|c| c.sense.is_none_or(|_| c.guarded)) && short_team(at, head) {
+    if group.iter().all(|c| c.sense.is_none_or(|_| c.guarded || c.score < TOWN)) && short(at, head) {
         return Some(Sure { label: LabelId::ORG, over: u8::MAX });
     }
     if surname_again(at, head, group) {
@@ -120,11 +122,13 @@ fn surname_again(at: &Surroundings<'_>, head: &Candidate, group: &[Candidate]) -
     }
 }
 
-/// Whether a word is what the document calls a team elsewhere, in short: "Flora" of "Flora Tallinn".
-fn short_team(at: &Surroundings<'_>, head: &Candidate) -> bool {
+/// Whether a word is what the document calls a team or a firm elsewhere, in short: "Flora" of "Flora Tallinn".
+fn short(at: &Surroundings<'_>, head: &Candidate) -> bool {
     let word = at.token(head.first).filter(|_| head.len() == 1).map_or(0, |t| t.hash);
     let known = at.known;
-    known.teams.contains(&word) && !known.surnames.contains(&word) && !known.given.contains(&word)
+    (known.teams.contains(&word) || known.firms.contains(&word))
+        && !known.surnames.contains(&word)
+        && !known.given.contains(&word)
 }
 
 /// What a name in a headline is in the rest of the document, where names stand as usual.
