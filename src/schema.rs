@@ -263,6 +263,11 @@ impl Schema {
         false
     }
 
+    /// A label and those above it, upwards.
+    pub(crate) fn lineage(&self, label: LabelId) -> impl Iterator<Item = LabelId> {
+        std::iter::successors(Some(label), |at| self.parents.get(usize::from(at.0)).copied().flatten())
+    }
+
     /// All labels, in order of their ids.
     pub fn labels(&self) -> impl Iterator<Item = (LabelId, &str)> {
         self.labels.iter().enumerate().map(|(i, l)| (LabelId(i as u16), l.as_str()))

@@ -28,7 +28,10 @@ impl Weights {
     /// # Errors
     /// With the number of a line that is not feature, label and weight.
     pub fn read(table: &str, features: &Features) -> Result<Weights, String> {
-        let numbers = features.names().numbers();
+        let names = features.names();
+        // Tables are written in the order of the numbers: nearly every name is found a little further on.
+        let mut numbers = None;
+        let mut next = 0;
         let mut rows = features.prior().to_vec();
         for (number, line) in (1..).zip(table.lines()).filter(|(_, l)| !l.starts_with('#') && !l.is_empty()) {
             let mut cells = line.split('\t');
@@ -37,9 +40,12 @@ impl Weights {
             };
             let label = label_of(label).ok_or_else(|| format!("line {number}: no label `{label}`"))?;
             let weight: f32 = weight.parse().map_err(|_| format!("line {number}: `{weight}` is no number"))?;
-            if let Some(row) = numbers.get(feature).and_then(|&n| rows.get_mut(n)) {
+            let ahead = (next..rows.len()).find(|&n| names.get(n as u32) == feature);
+            let found = ahead.or_else(|| numbers.get_or_insert_with(|| names.numbers()).get(feature).copied());
+            if let Some(row) = found.and_then(|n| rows.get_mut(n)) {
                 row[label] = weight;
             }
+            next = found.unwrap_or(next);
         }
         Ok(Weights { rows })
     }

@@ -94,26 +94,25 @@ impl Prospects {
             ..Prospects::default()
         };
         let (schema, indefinite) = (rules.schema(), rules.words("indefinite").cloned().unwrap_or_default());
-        let below = |kind| schema.labels().filter(move |&(label, _)| schema.is_a(label, kind));
-        let kinds: Vec<Labels> =
-            schema.labels().map(|(kind, _)| below(kind).fold(0, |set, (label, _)| set | bit(label))).collect();
-        let frames = rules.frames();
-        let mut first = Vec::with_capacity(frames.all().len());
-        for frame in frames.all() {
-            first.push(prospects.needs.len() as u32);
-            let needs = frame.lines.iter().map(|l| Need::new(l, schema.get(frame.predicate), &kinds, &indefinite));
-            prospects.needs.extend(needs);
+        // Of each label the set of those below it.
+        let mut kinds: Vec<Labels> = vec![0; schema.labels().count()];
+        for (label, _) in schema.labels() {
+            schema.lineage(label).for_each(|kind| kinds[usize::from(kind.0)] |= bit(label));
         }
-        for (word, frame, at) in frames.triggers() {
-            let Some(line) = frames.get(frame).and_then(|f| f.lines.get(at)) else { continue };
-            prospects.heads.add(word);
-            for lemma in line.lemmas.iter().filter(|lemma| lemma.head(line.trigger) == Some(word)) {
-                let from = prospects.parts.len() as u32;
-                prospects.parts.extend(lemma.further(line.trigger));
-                let need = first[frame.0 as usize] + at as u32;
-                prospects.lemmas.push(Head { word, need, parts: (from, prospects.parts.len() as u32) });
+        for frame in rules.frames().all() {
+            for line in &frame.lines {
+                let need = prospects.needs.len() as u32;
+                prospects.needs.push(Need::new(line, schema.get(frame.predicate), &kinds, &indefinite));
+                for lemma in &line.lemmas {
+                    let Some(word) = lemma.head(line.trigger) else { continue };
+                    let from = prospects.parts.len() as u32;
+                    prospects.parts.extend(lemma.further(line.trigger));
+                    prospects.heads.add(word);
+                    prospects.lemmas.push(Head { word, need, parts: (from, prospects.parts.len() as u32) });
+                }
             }
         }
+        prospects.lemmas.sort_unstable_by_key(|head| (head.word, head.need));
         prospects
     }
 

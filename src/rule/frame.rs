@@ -230,11 +230,6 @@ impl Frames {
         })
     }
 
-    /// Words that trigger lines, in order, with the frame and the place of the line there.
-    pub fn triggers(&self) -> impl Iterator<Item = (u64, FrameId, usize)> {
-        self.triggers.iter().map(|t| (t.word, FrameId(t.frame), t.line as usize))
-    }
-
     pub(super) fn new(frames: Vec<Frame>) -> Frames {
         let mut triggers = Vec::new();
         for (id, frame) in (0..).zip(&frames) {
