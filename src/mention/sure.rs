@@ -57,8 +57,8 @@ pub(super) fn label(at: &Surroundings<'_>, group: &[Candidate], others: &[Candid
     if !country && playing {
         return Some(Sure { label: LabelId::ORG, over: u8::MAX });
     }
-    let listed =
-        |label: LabelId| group.iter().any(|c| c.sense.is_some() && c.label.is_some_and(|l| at.schema.top(l) == label));
+    let is = |c: &Candidate, label: LabelId| c.label.is_some_and(|l| at.schema.top(l) == label);
+    let listed = |label: LabelId| group.iter().any(|c| c.sense.is_some() && is(c, label));
     let free = at.capitals || at.heading || head.len() > 1;
     if let Some(label) = elsewhere(at, head, group).filter(|label| free || *label == LabelId::ORG && listed(*label)) {
         return Some(Sure { label, over: u8::MAX });
@@ -72,7 +72,6 @@ pub(super) fn label(at: &Surroundings<'_>, group: &[Candidate], others: &[Candid
     if place && compound(at, head) {
         return Some(Sure { label: LabelId::PLACE, over: u8::MAX });
     }
-    let listed_as = |c: &Candidate, label: LabelId| c.label.is_some_and(|l| at.schema.top(l) == label);
     known(at, head, group, others).map(|(label, score)| Sure {
         label,
         over: match country && label == LabelId::PLACE {
@@ -82,7 +81,7 @@ pub(super) fn label(at: &Surroundings<'_>, group: &[Candidate], others: &[Candid
                 1 << LabelId::PERSON.0 | 1 << LabelId::ORG.0
             }
             // A listed name of several words is no place because "Province" ends it, and no person because "John" begins it.
-            false if head.len() > 2 && group.iter().all(|c| c.sense.is_none() || listed_as(c, label)) => u8::MAX,
+            false if head.len() > 2 && group.iter().all(|c| c.sense.is_none() || is(c, label)) => u8::MAX,
             // What is listed as a place alone is no organization because it acts as one: "Bavaria said".
             false if label == LabelId::PLACE && !at.sporting && score >= PLACE_ALONE && !listed(LabelId::ORG) => {
                 u8::from(score >= GREAT) << LabelId::PERSON.0 | 1 << LabelId::ORG.0

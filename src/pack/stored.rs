@@ -29,6 +29,19 @@ macro_rules! stored {
             }
         }
     };
+    // The fields behind `..` are not kept and come back as their defaults.
+    (struct $name:ty { $($field:tt),*; .. }) => {
+        impl $crate::pack::stored::Stored for $name {
+            fn put(&self, out: &mut Vec<u8>) {
+                $($crate::pack::stored::Stored::put(&self.$field, out);)*
+            }
+
+            fn take(from: &mut &[u8]) -> Option<Self> {
+                $(let $field = $crate::pack::stored::Stored::take(from)?;)*
+                Some(Self { $($field,)* ..Default::default() })
+            }
+        }
+    };
     (enum $name:ty { $($number:literal $variant:ident { $($field:tt: $value:ident),* },)* }) => {
         impl $crate::pack::stored::Stored for $name {
             fn put(&self, out: &mut Vec<u8>) {

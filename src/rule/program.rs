@@ -3,7 +3,7 @@
 use super::ast::{Constraint, Name, Node, Pattern};
 use super::constraint::{Leaf, Lowering, Test};
 use super::words::hashes;
-use crate::pack::stored::{Deferred, Stored, stored};
+use crate::pack::stored::{Deferred, stored};
 use crate::schema::LabelId;
 use crate::text::hashed::{NumberHasher, NumberMap};
 use crate::text::span::Span;
@@ -107,25 +107,8 @@ pub struct Program {
     pub places: Deferred<Vec<Span>>,
 }
 
-/// A program that no test is added to any more.
-impl Stored for Program {
-    fn put(&self, out: &mut Vec<u8>) {
-        self.insts.put(out);
-        self.tests.put(out);
-        self.labels.put(out);
-        self.places.put(out);
-    }
-
-    fn take(from: &mut &[u8]) -> Option<Program> {
-        Some(Program {
-            insts: Stored::take(from)?,
-            tests: Stored::take(from)?,
-            labels: Stored::take(from)?,
-            places: Stored::take(from)?,
-            ..Program::default()
-        })
-    }
-}
+// A program that no test is added to any more.
+stored!(struct Program { insts, tests, labels, places; .. });
 
 impl Program {
     /// The number of a test; equal ones share it.

@@ -8,7 +8,7 @@ use super::constraint::{Answer, Leaf, Test};
 use super::index::{Admits, Index};
 use super::rules::Rules;
 use super::words::{WordList, Words};
-use crate::pack::stored::Stored;
+use crate::pack::stored::stored;
 use crate::text::hashed::NumberMap;
 use crate::text::lexicon::{ClassSet, WordId};
 use crate::text::span::Span;
@@ -59,35 +59,8 @@ pub struct Columns {
     passes: [u32; 3],
 }
 
-/// The columns but for what tells them from others.
-impl Stored for Columns {
-    fn put(&self, out: &mut Vec<u8>) {
-        self.named.put(out);
-        self.listed.put(out);
-        self.kinds.put(out);
-        self.unnamed.put(out);
-        self.lemmas.put(out);
-        self.admits.put(out);
-        self.open.put(out);
-        self.width.put(out);
-        self.passes.put(out);
-    }
-
-    fn take(from: &mut &[u8]) -> Option<Columns> {
-        Some(Columns {
-            identity: Arc::default(),
-            named: Stored::take(from)?,
-            listed: Stored::take(from)?,
-            kinds: Stored::take(from)?,
-            unnamed: Stored::take(from)?,
-            lemmas: Stored::take(from)?,
-            admits: Stored::take(from)?,
-            open: Stored::take(from)?,
-            width: Stored::take(from)?,
-            passes: Stored::take(from)?,
-        })
-    }
-}
+// The columns but for what tells them from others.
+stored!(struct Columns { named, listed, kinds, unnamed, lemmas, admits, open, width, passes; .. });
 
 impl Columns {
     /// The columns for these tests and indexes.

@@ -10,7 +10,7 @@ use super::program::{Compiled, Program};
 use super::rows::Columns;
 use super::words::WordList;
 use crate::diagnostic::Diagnostic;
-use crate::pack::stored::{Stored, stored};
+use crate::pack::stored::stored;
 use crate::schema::{Form, LabelId, Modality, Polarity, PredicateId, Qualifier, Schema};
 use crate::text::span::Span;
 
@@ -139,39 +139,10 @@ pub struct Rules {
     pub(super) examples: Vec<(RuleId, String, super::example::OwnedRaw)>,
 }
 
-/// Loaded rules without their examples and warnings.
-impl Stored for Rules {
-    fn put(&self, out: &mut Vec<u8>) {
-        self.schema.put(out);
-        self.lists.put(out);
-        self.list_places.put(out);
-        self.rules.put(out);
-        self.patterns.put(out);
-        self.needs.put(out);
-        self.program.put(out);
-        self.regexes.put(out);
-        self.frames.put(out);
-        self.indexes.put(out);
-        self.columns.put(out);
-    }
-
-    fn take(from: &mut &[u8]) -> Option<Rules> {
-        Some(Rules {
-            schema: Stored::take(from)?,
-            lists: Stored::take(from)?,
-            list_places: Stored::take(from)?,
-            rules: Stored::take(from)?,
-            patterns: Stored::take(from)?,
-            needs: Stored::take(from)?,
-            program: Stored::take(from)?,
-            regexes: Stored::take(from)?,
-            frames: Stored::take(from)?,
-            indexes: Stored::take(from)?,
-            columns: Stored::take(from)?,
-            ..Rules::default()
-        })
-    }
-}
+// Loaded rules without their examples and warnings.
+stored!(struct Rules {
+    schema, lists, list_places, rules, patterns, needs, program, regexes, frames, indexes, columns; ..
+});
 
 impl Rules {
     /// Labels and predicates.
