@@ -1,11 +1,9 @@
 //! Tests of one token, as the matcher runs them. Negations are pushed down to the leaves, so that a test which reads
 //! tags can be run without them, taking every tag test as passed: what it then refuses, it refuses with tags too.
 
-use super::ast::{Constraint, Name, ShapeWord};
-use super::check::TAGS;
-use super::rows::{Look, Rows};
-use super::vocabulary::Vocabulary;
-use super::words::{WordList, Words, hashes};
+use super::columns::Look;
+use super::rows::Rows;
+use super::words::{WordList, Words};
 use crate::pack::stored::{Stored, stored};
 use crate::syntax::Tag;
 use crate::text::lexicon::ClassSet;
@@ -189,13 +187,71 @@ impl Test {
         }
     }
 
-    /// Whether the test reads anything but the word and its lemmas.
-    pub fn reads_kind(&self) -> bool {
+    /// The test that nothing passes.
+    pub fn never() -> Test {
+        Test::Any(Box::default())
+    }
+
+    /// The test that all of the parts pass, in its shortest form: classes and flags are joined to one test each.
+    pub fn all(parts: impl IntoIterator<Item = Test>) -> Test {
+        let (mut refused, mut with, mut without) = (ClassSet::default(), Shape::default(), Shape::default());
+        let mut left = Vec::new();
+        let mut next: Vec<Test> = parts.into_iter().collect();
+        next.reverse();
+        while let Some(part) = next.pop() {
+            match part {
+                Test::Always => {}
+                Test::NotClasses(set) => refused = refused.or(set),
+                Test::Shape { all, none } => (with, without) = (with.with(all), without.with(none)),
+                Test::All(parts) => next.extend(parts.into_iter().rev()),
+                part if part == Test::never() => return part,
+                part => left.push(part),
+            }
+        }
+        if !refused.is_empty() {
+            left.insert(0, Test::NotClasses(refused));
+        }
+        if (with, without) != (Shape::default(), Shape::default()) {
+            left.insert(0, Test::Shape { all: with, none: without });
+        }
+        match left.len() {
+            0 => Test::Always,
+            1 => left.remove(0),
+            _ => Test::All(left.into()),
+        }
+    }
+
+    /// The test that one of the parts passes, in its shortest form.
+    pub fn any(parts: impl IntoIterator<Item = Test>) -> Test {
+        let mut wanted = ClassSet::default();
+        let mut left = Vec::new();
+        let mut next: Vec<Test> = parts.into_iter().collect();
+        next.reverse();
+        while let Some(part) = next.pop() {
+            match part {
+                Test::Always => return part,
+                Test::Classes(set) => wanted = wanted.or(set),
+                Test::Any(parts) => next.extend(parts.into_iter().rev()),
+                part => left.push(part),
+            }
+        }
+        if !wanted.is_empty() {
+            left.insert(0, Test::Classes(wanted));
+        }
+        match left.len() {
+            1 => left.remove(0),
+            _ => Test::Any(left.into()),
+        }
+    }
+
+    /// What is left of the test for words that it does not name.
+    pub fn unnamed(&self) -> Test {
         match self {
-            Test::Leaf(leaf, _) => matches!(leaf, Leaf::Initial | Leaf::Regex(_)),
-            Test::All(parts) | Test::Any(parts) => parts.iter().any(Test::reads_kind),
-            Test::Always => false,
-            Test::Classes(_) | Test::NotClasses(_) | Test::Shape { .. } | Test::AnyShape(_) | Test::Tags(_) => true,
+            Test::Leaf(Leaf::Words(_) | Leaf::Exact(_) | Leaf::Lemmas(_) | Leaf::List(_), true) => Test::Always,
+            Test::Leaf(Leaf::Words(_) | Leaf::Exact(_) | Leaf::Lemmas(_) | Leaf::List(_), false) => Test::never(),
+            Test::All(parts) => Test::all(parts.iter().map(Test::unnamed)),
+            Test::Any(parts) => Test::any(parts.iter().map(Test::unnamed)),
+            other => other.clone(),
         }
     }
 
@@ -261,101 +317,4 @@ fn has_lemma(lemmas: &[u64], token: &Token, words: &dyn Words) -> bool {
         words.lemmas(token.word, &mut |lemma| found |= lemmas.contains(&lemma));
     }
     found
-}
-
-/// Turns constraints of the syntax tree into tests.
-pub struct Lowering<'v, 'w> {
-    pub vocabulary: &'v Vocabulary<'w>,
-    pub regexes: Vec<LazyRegex>,
-    /// The names that each label set of the program was made from.
-    pub label_sets: Vec<Vec<String>>,
-}
-
-impl Lowering<'_, '_> {
-    /// The test of a checked constraint.
-    pub fn test(&mut self, constraint: &Constraint<'_>, negated: bool) -> Test {
-        match constraint {
-            Constraint::Any if negated => Test::Any(Box::default()),
-            Constraint::Any => Test::Always,
-            Constraint::Not(inner) => self.test(inner, !negated),
-            Constraint::And(parts) | Constraint::Or(parts) => {
-                let tests: Box<[Test]> = parts.iter().map(|p| self.test(p, negated)).collect();
-                if matches!(constraint, Constraint::And(_)) == negated { Test::Any(tests) } else { Test::All(tests) }
-            }
-            Constraint::Literal(name) => Test::Leaf(words(std::slice::from_ref(name)), negated),
-            Constraint::Norm(names) => Test::Leaf(words(names), negated),
-            Constraint::Exact(names) => {
-                let exact = names.iter().filter_map(|n| Some((*hashes(&n.text).first()?, n.text.as_ref().into())));
-                Test::Leaf(Leaf::Exact(exact.collect()), negated)
-            }
-            Constraint::Lemma(names) => Test::Leaf(self.lemmas(names), negated),
-            Constraint::Tag(names) => {
-                let tags = names.iter().filter_map(|n| TAGS.iter().position(|t| t.eq_ignore_ascii_case(&n.text)));
-                let mask = tags.fold(0u32, |mask, tag| mask | 1 << tag);
-                Test::Tags(if negated { !mask } else { mask })
-            }
-            Constraint::Class(name) => {
-                if let Some(list) = self.vocabulary.list(&name.text) {
-                    return Test::Leaf(Leaf::List(list as u32), negated);
-                }
-                let set = self.vocabulary.class(&name.text).map_or(ClassSet(0), |c| ClassSet(0).with(c));
-                if negated { Test::NotClasses(set) } else { Test::Classes(set) }
-            }
-            Constraint::Regex(name) => {
-                let known = self.regexes.iter().position(|r| r.source() == name.text);
-                let index = known.unwrap_or_else(|| {
-                    self.regexes.push(LazyRegex::new(&name.text));
-                    self.regexes.len() - 1
-                });
-                Test::Leaf(Leaf::Regex(index as u32), negated)
-            }
-            Constraint::Shape(word) => shape(*word, negated),
-        }
-    }
-
-    /// Where the lexicon lists a lemma's forms they are the test; otherwise every token is asked for its lemmas.
-    fn lemmas(&self, names: &[Name<'_>]) -> Leaf {
-        let mut forms: Vec<u64> = Vec::new();
-        let mut lemmas: Vec<u64> = Vec::new();
-        let mut expanded = true;
-        for name in names {
-            let hash = hashes(&name.text);
-            forms.extend(&hash);
-            lemmas.extend(&hash);
-            let folded = name.text.to_lowercase();
-            expanded &= self.vocabulary.words.forms(&folded, &mut |form| forms.push(form));
-        }
-        if !expanded {
-            return Leaf::Lemmas(lemmas.into_boxed_slice());
-        }
-        forms.sort_unstable();
-        forms.dedup();
-        Leaf::Words(forms.into_boxed_slice())
-    }
-}
-
-fn words(names: &[Name<'_>]) -> Leaf {
-    let mut found: Vec<u64> = names.iter().filter_map(|n| hashes(&n.text).first().copied()).collect();
-    found.sort_unstable();
-    found.dedup();
-    Leaf::Words(found.into_boxed_slice())
-}
-
-fn shape(word: ShapeWord, negated: bool) -> Test {
-    let flag = match word {
-        ShapeWord::Cap => Shape::CAPITAL,
-        ShapeWord::Upper => Shape::UPPER,
-        ShapeWord::Lower => Shape::LOWER,
-        ShapeWord::Letter => Shape::LETTER,
-        ShapeWord::Digit => Shape::DIGIT,
-        ShapeWord::Number => Shape::NUMBER,
-        ShapeWord::Punct => Shape::PUNCTUATION,
-        ShapeWord::Stop => Shape::STOP,
-        ShapeWord::Mixed => Shape::INNER_CAPITAL,
-        ShapeWord::Address => Shape::ADDRESS,
-        ShapeWord::Spaced => Shape::SPACE_BEFORE,
-        ShapeWord::Initial => return Test::Leaf(Leaf::Initial, negated),
-    };
-    let none = Shape::default();
-    if negated { Test::Shape { all: none, none: flag } } else { Test::Shape { all: flag, none } }
 }

@@ -185,7 +185,7 @@ fn key(mut keys: Keys, program: &mut Program) -> Option<Key> {
         parts.push(Test::Classes(keys.classes));
     }
     parts.extend((keys.shapes != 0).then_some(Test::AnyShape(crate::text::token::Shape(keys.shapes))));
-    Some(Key { test: program.test(Test::Any(parts.into_boxed_slice())), min, max })
+    Some(Key { test: program.test(Test::any(parts)), min, max })
 }
 
 /// What the token at one distance from a match's begin may be.

@@ -3,15 +3,15 @@
 use super::RuleId;
 use super::ast::{Argument, File, Head, RuleDecl};
 use super::check::{Checker, mentions};
-use super::constraint::Lowering;
+use super::columns::Columns;
 use super::example::OwnedRaw;
 use super::frame;
 use super::glob;
 use super::index::Index;
 use super::keys::Keys;
+use super::lowering::Lowering;
 use super::parser::parse;
 use super::program::{Compiled, Compiler, Program};
-use super::rows::Columns;
 use super::rules::{Emits, Filler, Pass, Rule, RulePattern, Rules};
 use super::source::{Lines, Source};
 use super::vocabulary::{self, Vocabulary, winners, winners_by};

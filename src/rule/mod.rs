@@ -6,6 +6,7 @@
 
 mod ast;
 mod check;
+mod columns;
 mod constraint;
 mod example;
 mod find;
@@ -16,6 +17,7 @@ mod keys;
 mod lexer;
 mod lint;
 mod load;
+mod lowering;
 mod matcher;
 mod parser;
 mod pattern;

@@ -1,9 +1,10 @@
 //! Patterns compiled to instructions, all patterns of all rules in one arena.
 
 use super::ast::{Constraint, Name, Node, Pattern};
-use super::constraint::{Leaf, Lowering, Test};
+use super::constraint::{Leaf, Test};
+use super::lowering::Lowering;
 use super::words::hashes;
-use crate::pack::stored::{Deferred, stored};
+use crate::pack::stored::{Deferred, Stored, stored};
 use crate::schema::LabelId;
 use crate::text::hashed::{NumberHasher, NumberMap};
 use crate::text::span::Span;
@@ -39,19 +40,49 @@ pub enum Inst {
     /// The pattern, or what is looked for, has matched.
     Match,
 }
-stored!(enum Inst {
-    0 Word { hash: hash, back: back },
-    1 Test { test: test, back: back },
-    2 List { list: list, state: state, back: back },
-    3 Mention { labels: labels, capture: capture, state: state, back: back },
-    4 Split { first: first, second: second, state: state },
-    5 Jump { 0: to },
-    6 Save { 0: slot },
-    7 Start {},
-    8 End {},
-    9 Look { next: next, negative: negative, state: state },
-    10 Match {},
-});
+
+/// Thirteen bytes each, since there are many to read when a program starts: a number for the variant, whose highest bit is
+/// its flag, and three fields.
+impl Stored for Inst {
+    fn put(&self, out: &mut Vec<u8>) {
+        let (number, flag, fields) = match *self {
+            Inst::Word { hash, back } => (0, back, [hash as u32, (hash >> 32) as u32, 0]),
+            Inst::Test { test, back } => (1, back, [test, 0, 0]),
+            Inst::List { list, state, back } => (2, back, [list, state, 0]),
+            Inst::Mention { labels, capture, state, back } => (3, back, [labels, capture, state]),
+            Inst::Split { first, second, state } => (4, false, [first, second, state]),
+            Inst::Jump(to) => (5, false, [to, 0, 0]),
+            Inst::Save(slot) => (6, false, [slot, 0, 0]),
+            Inst::Start => (7, false, [0; 3]),
+            Inst::End => (8, false, [0; 3]),
+            Inst::Look { next, negative, state } => (9, negative, [next, state, 0]),
+            Inst::Match => (10, false, [0; 3]),
+        };
+        out.push(number | u8::from(flag) << 7);
+        fields.iter().for_each(|field| out.extend_from_slice(&field.to_le_bytes()));
+    }
+
+    fn take(from: &mut &[u8]) -> Option<Inst> {
+        let (&[first, a0, a1, a2, a3, b0, b1, b2, b3, c0, c1, c2, c3], rest) = from.split_first_chunk()?;
+        *from = rest;
+        let [a, b, c] = [[a0, a1, a2, a3], [b0, b1, b2, b3], [c0, c1, c2, c3]].map(u32::from_le_bytes);
+        let flag = first >> 7 == 1;
+        Some(match first & 0x7f {
+            0 => Inst::Word { hash: u64::from(b) << 32 | u64::from(a), back: flag },
+            1 => Inst::Test { test: a, back: flag },
+            2 => Inst::List { list: a, state: b, back: flag },
+            3 => Inst::Mention { labels: a, capture: b, state: c, back: flag },
+            4 => Inst::Split { first: a, second: b, state: c },
+            5 => Inst::Jump(a),
+            6 => Inst::Save(a),
+            7 => Inst::Start,
+            8 => Inst::End,
+            9 => Inst::Look { next: a, negative: flag, state: b },
+            10 => Inst::Match,
+            _ => return None,
+        })
+    }
+}
 
 /// No capture.
 pub const NO_CAPTURE: u32 = u32::MAX;

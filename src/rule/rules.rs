@@ -1,13 +1,13 @@
 //! Loaded rules and what they say of themselves.
 
 use super::RuleId;
+use super::columns::Columns;
 use super::constraint::LazyRegex;
 use super::example::Example;
 use super::frame::Frames;
 use super::index::Index;
 use super::keys::Summary;
 use super::program::{Compiled, Program};
-use super::rows::Columns;
 use super::words::WordList;
 use crate::diagnostic::Diagnostic;
 use crate::pack::stored::stored;

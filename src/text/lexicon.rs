@@ -35,6 +35,11 @@ impl ClassSet {
         ClassSet(self.0 | 1 << (class.0 & 127))
     }
 
+    /// The classes of both sets.
+    pub const fn or(self, other: ClassSet) -> ClassSet {
+        ClassSet(self.0 | other.0)
+    }
+
     /// Whether no class is in the set.
     pub const fn is_empty(self) -> bool {
         self.0 == 0
