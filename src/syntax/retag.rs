@@ -84,6 +84,9 @@ impl Retagger {
         for mention in mentions {
             given(&mut sentence, mention, first);
         }
+        for at in 0..length {
+            formed(&mut sentence, at);
+        }
         modifying(&mut sentence);
         for at in 0..length {
             self.word(&mut sentence, at);
@@ -115,8 +118,6 @@ impl Retagger {
                 let phrase = matches!(sentence.tag(at + 2), Fine::Noun | Fine::NounPlural | Fine::Adj);
                 phrase.then_some(Fine::Adp)
             }
-            // "spoke", "took": a past tense and no participle.
-            Fine::VerbParticiple if can.past && !can.participle => Some(Fine::VerbPast),
             // "accused her of it": a possessive has a noun behind it.
             Fine::PronPossessive if after == Fine::Adp || after == Fine::To => {
                 let verb = matches!(
@@ -257,6 +258,17 @@ impl Retagger {
             }
             // "a close ally of": what can be a noun and no adverb is one before "of" and its like.
             Fine::Adv if can.noun && !can.other && !capital && after == Fine::Adp => Some(Fine::Noun),
+            // "that have long been used": what stands before "been" is an auxiliary, and nothing between but adverbs.
+            Fine::VerbPresent | Fine::VerbPast | Fine::VerbThird
+                if sentence.tag(at + 2) == Fine::AuxOther && matches!(after, Fine::Adv | Fine::Adj | Fine::Not) =>
+            {
+                let lemma = self.verb.map(|class| sentence.lexicon.lemma_hash(token, class));
+                let has = lemma == Some(self.have);
+                if has && after == Fine::Adj {
+                    sentence.fine[at + 1] = Fine::Adv;
+                }
+                has.then_some(Fine::AuxFinite)
+            }
             // "has accused": an auxiliary.
             Fine::VerbThird | Fine::VerbPresent | Fine::VerbPast
                 if after == Fine::VerbParticiple
@@ -297,6 +309,29 @@ impl Retagger {
     pub(super) fn is_by(&self, sentence: &Sentence<'_>, at: usize) -> bool {
         sentence.tokens.get(at).is_some_and(|token| token.hash == self.by)
     }
+}
+
+/// A verb has a form that its word can be: "spoke" is a past tense and no participle, "sue" behind "could" an infinitive.
+fn formed(sentence: &mut Sentence<'_>, at: usize) {
+    let can = sentence.can(at);
+    let fits = match sentence.tag(at) {
+        Fine::VerbThird => can.third,
+        Fine::VerbPast => can.past,
+        Fine::VerbParticiple => can.participle,
+        Fine::Verb | Fine::VerbPresent => can.base,
+        _ => return,
+    };
+    if fits || !(can.base || can.third || can.past || can.participle) {
+        return;
+    }
+    let before = (0..at).rev().map(|t| sentence.tag(t)).find(|tag| !matches!(tag, Fine::Adv | Fine::Not));
+    sentence.fine[at] = match before {
+        Some(Fine::AuxModal | Fine::To) if can.base => Fine::Verb,
+        _ if can.base => Fine::VerbPresent,
+        _ if can.third => Fine::VerbThird,
+        _ if can.past => Fine::VerbPast,
+        _ => Fine::VerbParticiple,
+    };
 }
 
 /// "Jailed opposition leader Berg won", "Lobbying group Norbank backed": a participle that begins a sentence in front of what

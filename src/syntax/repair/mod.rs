@@ -50,6 +50,9 @@ pub struct Repairs {
     indefinite: WordList,
     by: u64,
     comma: u64,
+    bracket: u64,
+    /// What opens a clause of its own.
+    openings: [u64; 3],
     that: u64,
     whom: u64,
     which: u64,
@@ -97,6 +100,8 @@ impl Repairs {
             by: fold::hash("by"),
             of: fold::hash("of"),
             comma: fold::hash(","),
+            bracket: fold::hash("("),
+            openings: [":", "\"", "“"].map(fold::hash),
             that: fold::hash("that"),
             whom: fold::hash("whom"),
             which: fold::hash("which"),

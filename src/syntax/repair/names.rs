@@ -103,7 +103,7 @@ impl Site<'_> {
         let upper = self.tokens.get(begin as usize).is_some_and(|t| t.shape.has(Shape::UPPER) && t.span.len() < 6);
         let letters = upper && self.tag(begin) == Tag::Propn && closes(self, begin + 1) && !self.is_listed(begin);
         if single && person || letters && (person || !self.is_comma(comma)) {
-            return self.rel(begin) != Rel::Appos && self.set(begin, head, Rel::Appos);
+            return self.set(begin, head, Rel::Appos);
         }
         let opens = matches!(self.fine(begin), Fine::Det | Fine::PronPossessive | Fine::Noun | Fine::Adj)
             || self.words.indefinite.contains(self.hash(begin))
@@ -132,9 +132,20 @@ impl Site<'_> {
 
     /// A noun before a comma and the name: "the chairman, Viktor Lang," with a comma or the end after it.
     fn named(&mut self, head: u32, after: u32, person: bool) -> bool {
-        let Some(comma) = head.checked_sub(1).filter(|&comma| self.is_comma(comma)) else { return false };
+        let Some(comma) = head.checked_sub(1).filter(|&t| self.is_comma(t) || self.hash(t) == self.words.bracket)
+        else {
+            return false;
+        };
         let mut noun = comma - u32::from(comma > 0);
         let mut of_place = false;
+        if !self.is_comma(comma) {
+            // "a consortium of Dutch libraries (UKB)": the name of the whole phrase.
+            while self.rel(noun) == Rel::Nmod && self.head(noun) < noun && self.tag(self.head(noun)) == Tag::Noun {
+                noun = self.head(noun);
+            }
+        }
+        // "I, Joshua Norton,".
+        let pronoun = person && self.fine(noun) == Fine::Pron;
         // "a boy at Harrow, John Claridge,": the noun that the phrase before the comma is about.
         if person && self.tag(noun) == Tag::Propn {
             noun = self.name_head(noun);
@@ -145,12 +156,12 @@ impl Site<'_> {
                 noun = above;
             }
         }
-        if self.tag(noun) != Tag::Noun || noun >= comma {
+        if !(self.tag(noun) == Tag::Noun || pronoun) || noun >= comma {
             return false;
         }
         let closed = self.is_punctuation(after);
-        let free =
-            matches!(self.rel(head), Rel::Dep | Rel::Nmod | Rel::Conj | Rel::Parataxis | Rel::Flat | Rel::Compound);
+        let free = !self.is_comma(comma)
+            || matches!(self.rel(head), Rel::Dep | Rel::Nmod | Rel::Conj | Rel::Parataxis | Rel::Flat | Rel::Compound);
         closed && (free || of_place) && !self.is_listed(head) && self.set(head, noun, Rel::Appos)
     }
 
@@ -159,8 +170,8 @@ impl Site<'_> {
         (0..self.len()).any(|t| self.head(t) == head && matches!(self.rel(t), Rel::Cc | Rel::Conj))
     }
 
-    /// What the parser took for an apposition: after a conjunction it is the next of a list, a place after a place is where
-    /// that lies, and a name right before a verb is its subject ("the oath Senators swore").
+    /// What the parser took for an apposition: after a conjunction it is the next of a list, a place after a place or a person
+    /// is where that lies or lives, and a name right before a verb is its subject ("the oath Senators swore").
     pub fn apposed(&mut self, at: u32) -> bool {
         let above = self.head(at);
         if self.rel(at) != Rel::Appos || above == Tree::ROOT || above > at {
@@ -180,13 +191,15 @@ impl Site<'_> {
             let mention = self.mentions.iter().find(|m| m.form == Form::Name && m.first == self.first + t);
             mention.map(|m| self.schema.top(m.label))
         };
-        if self.is_comma(first.saturating_sub(1)) && label(at) == Some(LabelId::PLACE) && label(at) == label(above) {
+        let lies = matches!(label(above), Some(LabelId::PLACE | LabelId::PERSON));
+        if self.is_comma(first.saturating_sub(1)) && label(at) == Some(LabelId::PLACE) && lies {
             return self.set(at, above, Rel::Nmod);
         }
         let end = self.name_end(at).unwrap_or(at + 1);
         let verb = if self.is_finite(end) { governor(&self.analysis.tree, &self.analysis.fine, end) } else { at };
-        // "This afternoon, Senators will be asked".
-        let bare = !(above + 1..at).any(|t| self.is_punctuation(t) && (t + 1 < first || !self.is_comma(t)));
+        // "This afternoon, Senators will be asked"; a colon or quotation mark may open the clause.
+        let opens = |t: u32| self.is_comma(t) || self.words.openings.contains(&self.hash(t));
+        let bare = !(above + 1..at).any(|t| self.is_punctuation(t) && (t + 1 < first || !opens(t)));
         bare && verb > at
             && self.tag(verb) == Tag::Verb
             && self.subject(verb).is_none()

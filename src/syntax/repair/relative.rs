@@ -34,6 +34,10 @@ impl Site<'_> {
         if !self.is_noun(near) || self.below(near, verb) {
             return false;
         }
+        // "harm to a separate person, Norbank, that could sue": of a noun and the name beside it the clause may be of either.
+        if self.rel(near) == Rel::Appos && self.head(near) == given {
+            return false;
+        }
         let changed = self.demanded(at, verb);
         // The nouns it can be of: the one right before, and those that this one is a phrase of.
         let finite = (at + 1..=verb).find(|&t| self.is_finite(t) || self.tag(t) == Tag::Verb);
@@ -244,8 +248,10 @@ impl Site<'_> {
         let whom = self.hash(pronoun) == self.words.whom;
         let whose = self.rel(pronoun) == Rel::NmodPoss;
         let who = self.phrase_at(pronoun + 1).filter(|&(_, after)| (whom || whose) && self.is_finite(after));
-        let begins = who.map_or(pronoun + 1 + u32::from(self.tag(pronoun + 1) == Tag::Adv), |(_, after)| after);
-        let open = self.is_finite(begins) || self.fine(begins) == Fine::Verb;
+        let begins = who.map_or_else(|| self.behind_inserted(pronoun + 1), |(_, after)| after);
+        // "who in 1859 proclaimed himself": right behind what is inserted a participle is a past.
+        let inserted = begins > pronoun + 1 && self.fine(begins) == Fine::VerbParticiple;
+        let open = self.is_finite(begins) || self.fine(begins) == Fine::Verb || inserted;
         if !open || !(self.is_noun(noun) || self.fine(noun) == Fine::PronOther && !comma) {
             return false;
         }
@@ -259,6 +265,12 @@ impl Site<'_> {
             super::set(&mut self.analysis.tree, noun, head, rel);
         }
         let mut changed = self.set(verb, noun, Rel::AclRelcl);
+        // What stands between the pronoun and the verb is the verb's.
+        for t in pronoun + 1..begins {
+            if self.rel(t) != Rel::Case && who.is_none() && !(pronoun..=verb).contains(&self.head(t)) {
+                changed |= self.set(t, verb, Rel::Obl);
+            }
+        }
         if let Some((who, _)) = who {
             changed |= self.set(who, verb, self.subject_rel(verb));
             // "whose children are missing": the pronoun is its noun's.
@@ -268,6 +280,21 @@ impl Site<'_> {
             changed |= self.set(pronoun, verb, self.subject_rel(verb));
         }
         changed
+    }
+
+    /// The first word from `from` on that is no adverb, no phrase of a preposition ("who in 1859 proclaimed") and not set off by
+    /// commas ("that, if taken, would cause").
+    fn behind_inserted(&self, from: u32) -> u32 {
+        if self.is_comma(from) {
+            let close = (from + 1..self.len().min(from + REACH)).find(|&t| self.is_comma(t));
+            return close.map_or(from, |close| close + 1);
+        }
+        let mut at = from;
+        if self.fine(at) == Fine::Adp {
+            let phrase = if self.fine(at + 1) == Fine::Num { Some(at + 2) } else { None };
+            at = phrase.or_else(|| Some(self.phrase_at(at + 1)?.1)).unwrap_or(at);
+        }
+        at + u32::from(self.tag(at) == Tag::Adv)
     }
 
     /// "The man who attacked the guards was arrested": where no verb stands before the noun of a relative clause, the next
