@@ -1,5 +1,6 @@
 //! Acronyms that the text defines: "the Eastern Rivers Authority (ERA)". What it defines goes before what a gazetteer has.
 
+use crate::gazetteer::SenseRef;
 use crate::mention::{Form, Mention};
 use crate::schema::{LabelId, Schema};
 use crate::text::fold;
@@ -13,16 +14,16 @@ pub fn acronym(text: &str, tokens: &[Token]) -> Option<u64> {
     (initials.len() > 1).then(|| fold::hash(&initials))
 }
 
-/// Reads the acronyms of organizations that stand in brackets behind their full names, and takes every name of those letters for the
-/// organization, whatever a row says of it.
+/// Reads the acronyms that stand in brackets behind full names, and takes every name of those letters for what the full one names,
+/// whatever a row says of it.
 pub fn redefine(text: &str, tokens: &[Token], schema: &Schema, mentions: &mut [Mention]) {
-    let mut defined: NumberMap<u64, LabelId> = NumberMap::default();
+    let mut defined: NumberMap<u64, (LabelId, Option<SenseRef>)> = NumberMap::default();
     let word = |at: u32| tokens.get(at as usize).and_then(|t| text.get(t.span.range()));
-    for full in mentions.iter().filter(|m| m.form == Form::Name && schema.is_a(m.label, LabelId::ORG)) {
+    for full in mentions.iter().filter(|m| m.form == Form::Name && m.last > m.first + 1) {
         let letters = tokens.get(full.last as usize + 1).filter(|t| t.shape.has(Shape::UPPER)).map(|t| t.hash);
         let own = tokens.get(full.first as usize..full.last as usize).and_then(|tokens| acronym(text, tokens));
         if word(full.last) == Some("(") && word(full.last + 2) == Some(")") && letters.is_some() && letters == own {
-            defined.extend(letters.map(|letters| (letters, schema.top(full.label))));
+            defined.extend(letters.map(|letters| (letters, (schema.top(full.label), full.sense))));
         }
     }
     if defined.is_empty() {
@@ -30,8 +31,9 @@ pub fn redefine(text: &str, tokens: &[Token], schema: &Schema, mentions: &mut [M
     }
     for mention in mentions.iter_mut().filter(|m| m.form == Form::Name && m.last == m.first + 1) {
         let token = tokens.get(mention.first as usize).filter(|t| t.shape.has(Shape::UPPER));
-        let label = token.and_then(|t| defined.get(&t.hash)).filter(|_| !schema.is_a(mention.label, LabelId::ORG));
-        if let Some(label) = label {
+        let Some((label, sense)) = token.and_then(|t| defined.get(&t.hash)) else { continue };
+        let same = schema.top(mention.label) == *label && (mention.sense.is_none() || mention.sense == *sense);
+        if !same {
             (mention.label, mention.sense) = (*label, None);
         }
     }

@@ -337,18 +337,34 @@ impl Names<'_> {
         }
     }
 
-    /// Organizations: an acronym of a name's capitals, the name without its suffix or clipped to its first word.
+    /// An acronym of the capitals of a name of its kind.
+    fn acronyms(&self, groups: &mut Groups) {
+        let mut full: NumberMap<u64, (u32, LabelId)> = NumberMap::default();
+        for (id, mention) in self.names() {
+            let tokens = &self.tokens[mention.first as usize..mention.last as usize];
+            let letters = acronym(self.text, tokens).filter(|_| self.top(mention) != LabelId::PLACE);
+            if let Some(letters) = letters {
+                full.entry(letters).or_insert((id, self.top(mention)));
+            }
+        }
+        for (id, mention) in self.names() {
+            let [token] = &self.tokens[mention.first as usize..mention.last as usize] else { continue };
+            let named = full.get(&token.hash).filter(|_| token.shape.has(Shape::UPPER));
+            if let Some((full, _)) = named.filter(|(full, label)| *full != id && *label == self.top(mention)) {
+                groups.join(*full, id, code_origin!("name/acronym"));
+            }
+        }
+    }
+
+    /// Organizations: the name without its suffix or clipped to its first word.
     fn organizations(&self, groups: &mut Groups) {
         let organizations: Vec<(u32, &Mention)> = self.names().filter(|(_, m)| self.top(m) == LabelId::ORG).collect();
-        let mut acronyms: NumberMap<u64, u32> = NumberMap::default();
+        self.acronyms(groups);
         let mut stems: NumberMap<Vec<u64>, u32> = NumberMap::default();
         // The first words of names with a suffix or a trade ("Tolvane Steel"); none where two of them share it.
         let mut firsts: NumberMap<u64, (u32, Option<Vec<u64>>)> = NumberMap::default();
         for &(id, mention) in &organizations {
             let tokens = &self.tokens[mention.first as usize..mention.last as usize];
-            if let Some(acronym) = acronym(self.text, tokens) {
-                acronyms.entry(acronym).or_insert(id);
-            }
             let stem = self.stem(tokens);
             let trade = tokens.last().is_some_and(|t| self.words.firm_tail.contains(t.hash));
             let whole = if trade { tokens.iter().map(|t| t.hash).collect() } else { stem.clone() };
@@ -362,13 +378,6 @@ impl Names<'_> {
         }
         for &(id, mention) in &organizations {
             let tokens = &self.tokens[mention.first as usize..mention.last as usize];
-            if let [token] = tokens
-                && let Some(&full) =
-                    acronyms.get(&token.hash).filter(|&&full| full != id && token.shape.has(Shape::UPPER))
-            {
-                groups.join(full, id, code_origin!("name/acronym"));
-                continue;
-            }
             let words: Vec<u64> = tokens.iter().map(|t| t.hash).collect();
             if let Some(&full) = stems.get(&words).filter(|&&full| full != id) {
                 groups.join(full, id, code_origin!("name/without-suffix"));

@@ -50,6 +50,10 @@ pub struct ContextWords {
     pub(super) kind_behind: WordList,
     firm_tail: WordList,
     pub(super) comma: WordList,
+    /// Last words of names of things that are no bodies.
+    pub(super) thing_head: WordList,
+    /// Classes of such words.
+    pub(super) no_body: ClassSet,
     pub(super) verb: ClassSet,
     pub(super) noun: ClassSet,
     pub(super) place_compound: WordList,
@@ -89,6 +93,8 @@ impl ContextWords {
             kind_behind: list("kind_behind"),
             firm_tail: list("firm_tail"),
             comma: list("context_comma"),
+            thing_head: list("thing_head"),
+            no_body: set(&["event_head", "work_head", "place_head", "unit"]),
             verb: set(&["verb", "aux"]),
             noun: set(&["noun"]),
             place_compound: list("place_compound"),

@@ -3,6 +3,7 @@
 pub mod borders;
 pub mod candidate;
 pub mod context;
+pub mod defined;
 mod evidence;
 pub mod features;
 pub mod lattice;

@@ -48,6 +48,9 @@ impl Sure {
 /// sentence in order of their first token.
 pub(super) fn label(at: &Surroundings<'_>, group: &[Candidate], others: &[Candidate]) -> Option<Sure> {
     let head = group.first().filter(|c| c.len() <= LONGEST)?;
+    if group.iter().any(super::defined::proposed) {
+        return Some(Sure { label: LabelId::ORG, over: u8::MAX });
+    }
     let team = group.iter().any(|c| c.sense.is_some() && c.label.is_some_and(|l| at.schema.is_a(l, at.words.team)));
     let city = group.iter().any(|c| c.sense.is_some() && c.label.is_some_and(|l| at.schema.is_a(l, at.words.city)));
     let country = group.iter().any(|c| c.label.is_some_and(|l| at.schema.is_a(l, at.words.country)));

@@ -10,7 +10,7 @@ use crate::mention::context::{Known, Surroundings};
 use crate::mention::lattice::Lattice;
 use crate::mention::resolve::resolve;
 use crate::mention::values::Values;
-use crate::mention::{Form, Mention, runs};
+use crate::mention::{Form, Mention, defined, runs};
 use crate::origin::{Origin, code_origin};
 use crate::rule::{Emits, Marked, Match, Pass};
 use crate::schema::LabelId;
@@ -217,6 +217,15 @@ pub(super) fn propose(
         }
     }
     borders.forenames(&mut candidates);
+    defined::propose(
+        document.text,
+        &document.tokens,
+        (sentence.first, sentence.last),
+        &extractor.lexicon,
+        &extractor.context_words,
+        extractor.schema(),
+        &mut candidates,
+    );
     if !extractor.weights.is_empty() {
         runs::propose(
             &document.tokens,
