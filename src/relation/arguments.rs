@@ -189,8 +189,8 @@ impl Arguments<'_> {
     pub fn of(&self, head: u32) -> Vec<Argument> {
         if let Some(id) = self.mention_of(head) {
             let mention = &self.mentions[id.0 as usize];
-            // "two Canadians", "a Frenchman": people, not the nation.
-            if self.schema.is_a(mention.label, LabelId::NORP) && self.is_some(head) {
+            // "two Canadians", "Kenyans": people, not the nation.
+            if self.schema.is_a(mention.label, LabelId::NORP) && (self.is_some(head) || self.is_people(head)) {
                 return vec![Argument { label: Some(LabelId::PERSON), ..self.text(head) }];
             }
             if let Some(entity) = mention.entity {
@@ -252,6 +252,12 @@ impl Arguments<'_> {
         sight.children.of(head).iter().any(says)
     }
 
+    /// Whether a word for a people is a noun in the plural: "Kenyans", not "Kenyan" or "Swiss".
+    fn is_people(&self, head: u32) -> bool {
+        let word = &self.sight.text[self.sight.tokens[head as usize].span];
+        matches!(self.sight.tag(head), Tag::Noun | Tag::Propn) && word.ends_with('s') && !word.ends_with("ss")
+    }
+
     fn is_quantity(&self, head: u32) -> bool {
         self.sight.words.quantity.contains(self.sight.hash(head)) || self.sight.tag(head) == Tag::Num
     }
@@ -294,10 +300,16 @@ impl Arguments<'_> {
         };
         last = (head + 1..last).find(says).unwrap_or(last);
         // "hundreds of people": what is counted says what they are.
-        let noun = if self.is_quantity(head) { self.counted(head).unwrap_or(head) } else { head };
+        let mut noun = head;
+        while let Some(counted) = self.counted(noun).filter(|&counted| counted > noun && self.is_quantity(noun)) {
+            noun = counted;
+        }
         let label = self.nouns.label(sight.lexicon, sight.tokens[noun as usize].word);
-        // "Thousands marched": people, where nothing is counted.
-        let people = noun == head && sight.fine.get(head as usize) == Some(&Fine::NounPlural) && self.is_quantity(head);
+        // "Tens of thousands marched": people, where nothing is counted.
+        let plural = sight.fine.get(noun as usize) == Some(&Fine::NounPlural);
+        let norp = |id: MentionId| self.schema.is_a(self.mentions[id.0 as usize].label, LabelId::NORP);
+        let people = plural && self.is_quantity(noun)
+            || noun != head && self.mention_at(noun).is_some_and(norp) && self.is_people(noun);
         let label = label.or(people.then_some(LabelId::PERSON));
         Argument { label, span: Some(self.sight.span((first, last))), ..Argument::default() }
     }

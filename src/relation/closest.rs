@@ -24,8 +24,11 @@ pub(super) fn closest(out: &mut Vec<Reading>, from: usize) {
                 && r.trigger == one.trigger
                 && one.qualifiers.iter().any(|q| q.kind == QualifierKind::Item && q.argument.entity.is_none())
         };
+        // "went to war with X": nor is a part of the longer wording anything that somebody attended.
+        let part = |r: &Reading| r.trigger == one.trigger && one.object.entity.is_none() && one.object.span.is_some();
         let other = |r: &Reading| {
-            r.words > one.words && (r.predicate != one.predicate && (same(r, one) || item(r)) || told(one, r))
+            r.words > one.words
+                && (r.predicate != one.predicate && (same(r, one) || item(r) || part(r)) || told(one, r))
         };
         if out[from..].iter().any(other) {
             out.remove(at);

@@ -47,6 +47,8 @@ cues! {
     said: "cue_said", "Verbs that give their content on the subject's word.";
     factive: "cue_factive", "Verbs whose content holds, on the subject's word.";
     deny: "cue_deny", "Verbs whose content the subject says is not so.";
+    against: "preposition_against", "Prepositions before what is there already: \"appealed against his conviction\".";
+    made: "cue_made", "Nouns of what was said all the same when it is denied: \"rejected accusations\".";
     planned: "cue_planned", "Verbs, nouns and adjectives of intent and schedule.";
     chosen: "cue_chosen", "Verbs of naming and sending: what their object is to do is still to come.";
     ordinal: "cue_ordinal", "Words that make an infinitive a fact: \"the first to land\".";

@@ -46,6 +46,7 @@ impl Key {
 /// Adds statements up to facts. Identity is subject, predicate, object, polarity and modality class (asserted or not),
 /// with resolved times equal or absent; a symmetric fact has as subject the argument that stands first in the text.
 pub fn gather(text: &str, schema: &Schema, mut statements: Vec<Statement>) -> Vec<Triple> {
+    drop_roles(text, &mut statements);
     statements.sort_by_key(|s| (s.evidence.span.start, s.evidence.trigger.start, s.predicate));
     let mut facts: Vec<Triple> = Vec::new();
     let mut by_key: NumberMap<(Key, PredicateId, Key, Polarity, bool), Vec<usize>> = NumberMap::default();
@@ -89,6 +90,23 @@ pub fn gather(text: &str, schema: &Schema, mut statements: Vec<Statement>) -> Ve
         fact.qualifiers.sort_by_key(|q| (q.kind, q.argument.span.map(|s| s.start)));
     }
     facts
+}
+
+/// "stepped down as president of Norbank": where the body is told, with the role, the office alone says no more.
+fn drop_roles(text: &str, statements: &mut Vec<Statement>) {
+    let has_role = |s: &Statement| s.qualifiers.iter().any(|q| q.kind == QualifierKind::Role);
+    let told: Vec<(PredicateId, Key, Span)> = statements
+        .iter()
+        .filter(|s| s.evidence.object.entity.is_some() && has_role(s))
+        .filter_map(|s| Some((s.predicate, Key::of(text, &s.evidence.subject), s.evidence.object.span?)))
+        .collect();
+    let twice = |s: &Statement| {
+        let (subject, object) = (Key::of(text, &s.evidence.subject), s.evidence.object);
+        let inside = |span: Span| object.span.is_some_and(|own| own.contains(span));
+        object.entity.is_none()
+            && told.iter().any(|(predicate, who, body)| *predicate == s.predicate && *who == subject && inside(*body))
+    };
+    statements.retain(|s| !twice(s));
 }
 
 fn order(evidence: &mut Evidence) {

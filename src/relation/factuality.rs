@@ -200,9 +200,21 @@ impl Teller<'_> {
                 state = above;
                 let direct = sight.head(clause.head) == Some(parent.head);
                 let object = matches!(sight.rel(clause.head), Rel::Obj | Rel::NsubjPass);
-                if direct && (object || sight.rel(clause.head) == Rel::Obl) {
+                // "In a call with X, Y offered help": what goes before the verb is nothing that it makes.
+                if direct && (object || sight.rel(clause.head) == Rel::Obl && clause.head > parent.head) {
                     self.inherit(clause, state);
-                    self.cue_word(cue, parent.head, speaker(parent), &mut state);
+                    // "rejected accusations": they were made; "appealed against his conviction": so was that.
+                    let against = sight
+                        .children
+                        .with(sight.tree, clause.head, Rel::Case)
+                        .any(|case| cues.against.contains(sight.hash(case)));
+                    let made = object && cues.deny.contains(cue) && cues.made.contains(clause.lemma)
+                        || !object && against && cues.requested.contains(cue);
+                    if made {
+                        state = Factuality { source: None, ..Factuality::default() };
+                    } else {
+                        self.cue_word(cue, parent.head, speaker(parent), &mut state);
+                    }
                     if object {
                         self.cancelled(parent, &mut state);
                     }

@@ -252,9 +252,10 @@ impl<'r> Reader<'r> {
             return Some(refused);
         }
         let from = out.len();
-        // "X and Y held talks": with each other, unless they are said to have held them with somebody.
+        // "X and Y held talks": with each other, unless they are said to have held them with somebody, or met somebody else.
         let others = || self.fill(&line.object).is_empty();
-        if line.object.contains(&Slot::Each) && (line.object.len() == 1 || others()) {
+        let met = line.trigger == Trigger::Verb && words == 1 && self.clause.object.is_some();
+        if line.object.contains(&Slot::Each) && !met && (line.object.len() == 1 || others()) {
             for (i, &one) in subjects.iter().enumerate() {
                 for &other in &subjects[i + 1..] {
                     self.emit(frame, line, one, other, out);
@@ -268,9 +269,19 @@ impl<'r> Reader<'r> {
         let mut objects = self.fill(&line.object);
         // Of a fact, what has a name goes before what has none: "died at her home in Oslo".
         let standing = predicate.codes.plover.is_none() && predicate.codes.cameo.is_none();
+        // "died in a hospital in Oslo": what has no name, but where it is has one.
+        let within = |mut found: Vec<Argument>| {
+            for object in found.iter_mut().filter(|a| a.entity.is_none()) {
+                if standing && predicate.object.contains(&LabelId::PLACE) {
+                    *object = self.whereabouts(object).filter(|a| takes(a)).unwrap_or(*object);
+                }
+            }
+            found
+        };
+        objects = within(objects);
         let named = |a: &Argument| standing && a.entity.is_some() && takes(a);
         if line.object.len() > 1 && !objects.iter().any(named) {
-            let slots: Vec<Vec<Argument>> = line.object.iter().map(|&slot| self.slot(slot)).collect();
+            let slots: Vec<Vec<Argument>> = line.object.iter().map(|&slot| within(self.slot(slot))).collect();
             let better = slots.iter().find(|found| found.iter().any(named));
             let other = || slots.iter().find(|found| found.iter().any(takes)).filter(|_| !objects.iter().any(takes));
             objects = better.or_else(other).cloned().unwrap_or(objects);
@@ -366,7 +377,7 @@ impl<'r> Reader<'r> {
     }
 
     /// Whether the particle or fixed complement of a lemma stands with the clause.
-    fn has_parts(&self, mut parts: impl Iterator<Item = u64>) -> bool {
+    fn has_parts(&self, parts: impl Iterator<Item = u64> + Clone) -> bool {
         let sight = &self.arguments.sight;
         // "walked out of": the first word of a fixed preposition.
         let is_case = |o: &Oblique, part: u64| o.case != u32::MAX && sight.hash(o.case) == part;
@@ -380,8 +391,12 @@ impl<'r> Reader<'r> {
             };
             sight.children.of(object).iter().copied().filter(says)
         };
-        parts.all(|part| {
-            let is = |token: u32| sight.hash(token) == part || sight.lemma(token) == part;
+        // "found X not guilty": what a negation stands before is another wording.
+        let denied = |token: u32| token > 0 && sight.is_negation(token - 1);
+        let not = sight.words.not;
+        let wanted = parts.clone().any(|part| part == not);
+        parts.filter(|&part| part != not).all(|part| {
+            let is = |token: u32| denied(token) == wanted && (sight.hash(token) == part || sight.lemma(token) == part);
             self.clause.particle == Some(part)
                 || self.clause.object.is_some_and(is)
                 || self.clause.voice == Voice::Passive && self.clause.subject.is_some_and(is)

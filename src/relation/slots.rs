@@ -31,6 +31,12 @@ impl Reader<'_> {
         let clause = self.clause;
         let retained = clause.voice == Voice::Passive && clause.object.is_some() && clause.kind == ClauseKind::Verb;
         match slot {
+            // "Ana Cruz, a nurse, and Jon Berg": one of them is.
+            Slot::Subject
+                if clause.kind == ClauseKind::Copula && self.arguments.sight.rel(clause.head) == Rel::Appos =>
+            {
+                clause.subject.map(|head| self.arguments.of(head)).unwrap_or_default()
+            }
             Slot::Subject => self.coordinated(clause.doer()),
             Slot::Object if clause.kind == ClauseKind::Copula => Vec::new(),
             Slot::Object if retained && (self.recipient.get() || !self.is_title(clause.object)) => {
@@ -158,6 +164,19 @@ impl Reader<'_> {
         self.coordinated(above.and_then(|above| self.clauses.clauses[above as usize].undergoer()))
     }
 
+    /// The named place that a place without a name is said to be in: "at a hotel in Oslo".
+    pub(super) fn whereabouts(&self, place: &Argument) -> Option<Argument> {
+        let sight = &self.arguments.sight;
+        let span = place.span.filter(|_| place.label.is_some())?;
+        let last = (0..sight.tokens.len() as u32).rfind(|&t| span.contains(sight.tokens[t as usize].span))?;
+        let case = |c: u32| sight.children.with(sight.tree, c, Rel::Case).next() == Some(last + 1);
+        let located = |&c: &u32| {
+            c > last + 1 && c <= last + 4 && case(c) && sight.words.whereabouts.contains(sight.hash(last + 1))
+        };
+        let found = (last + 1..sight.tokens.len() as u32).find(located)?;
+        self.arguments.of(found).into_iter().find(|a| a.entity.is_some())
+    }
+
     /// Whose an event is: "for Russia's war".
     pub(super) fn owner(&self, event: &Argument) -> Option<Argument> {
         let sight = &self.arguments.sight;
@@ -169,7 +188,9 @@ impl Reader<'_> {
     }
 
     fn possessors(&self) -> Vec<Argument> {
-        let own = self.coordinated(self.clause.subject);
+        // "charged X with murder": who charges is nobody whose murder it is.
+        let object = self.naming.get() && self.clause.inherited;
+        let own = if object { Vec::new() } else { self.coordinated(self.clause.subject) };
         if own.is_empty() { self.before(&[Rel::Compound, Rel::Amod, Rel::NmodPoss]) } else { own }
     }
 

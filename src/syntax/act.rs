@@ -31,7 +31,10 @@ impl Clauses {
         for &child in sight.children.of(token) {
             match sight.rel(child) {
                 Rel::Nmod | Rel::Obl | Rel::OblAgent => push_oblique(sight, child, &mut clause.obliques),
-                Rel::Det if sight.is(child, sight.words.negation) => clause.negative = true,
+                // "has no ties with X": the verb that it is the object of says so already.
+                Rel::Det if !matches!(sight.rel(token), Rel::Obj | Rel::NsubjPass) => {
+                    clause.negative |= sight.is(child, sight.words.negation);
+                }
                 _ => {}
             }
         }
@@ -57,7 +60,11 @@ impl Clauses {
             Rel::Obl => direct,
             _ => false,
         };
-        if carried && clause.subject.is_none() {
+        // "charged X with the murder of Y": X is the one by whom.
+        let deed = direct && sight.rel(token) == Rel::Obl && sight.words.deed.contains(above.lemma);
+        if let Some(head) = above.undergoer().filter(|&head| deed && head != token) {
+            clause.obliques.push(Oblique { preposition: sight.words.by, case: u32::MAX, head });
+        } else if carried && clause.subject.is_none() {
             let doer = above.doer().filter(|&s| s != token);
             clause.subject = doer.or(above.subject.filter(|&s| s != token && above.voice == Voice::Passive));
             clause.inherited = true;

@@ -108,7 +108,8 @@ impl Clauses {
             Link::Adverbial | Link::Complement if clause.subject.is_none() => {
                 let Some(parent) = parent else { return };
                 // A finite verb has a subject of its own, though the parser did not find it: "Two were hurt when police fired".
-                if auxiliary.is_some_and(|a| sight.fine.get(a as usize) == Some(&Fine::AuxFinite)) {
+                let finite = |a: u32| matches!(sight.fine.get(a as usize), Some(Fine::AuxFinite | Fine::AuxModal));
+                if auxiliary.is_some_and(finite) {
                     return;
                 }
                 if forms.participle

@@ -1,6 +1,7 @@
 //! Mends tags where the lexicon and the words beside decide: a small tagger trained on few news sentences takes verbs for other
 //! words, and past tenses for participles.
 
+use super::Tag;
 use super::clues::Can;
 use super::features::Input;
 use super::fine::Fine;
@@ -24,6 +25,7 @@ pub(super) struct Retagger {
     have: u64,
     by: u64,
     that: u64,
+    be: u64,
 }
 
 /// A sentence that is tagged.
@@ -66,6 +68,7 @@ impl Retagger {
             have: fold::hash("have"),
             by: fold::hash("by"),
             that: fold::hash("that"),
+            be: fold::hash("be"),
         }
     }
 
@@ -140,6 +143,27 @@ impl Retagger {
             Fine::Adv if can.past && !capital && before == Fine::Punct && after == Fine::Punct => Some(Fine::VerbPast),
             Fine::NounPlural | Fine::Noun | Fine::X if can.third && !can.noun && !can.other && !capital => {
                 Some(Fine::VerbThird)
+            }
+            // "Berg now lives in Oslo": between an adverb behind a name and a preposition stands a verb.
+            Fine::NounPlural
+                if can.third && !capital && at > 1 && before == Fine::Adv && matches!(after, Fine::Adp | Fine::Det) =>
+            {
+                (sentence.tag(at - 2) == Fine::Propn).then_some(Fine::VerbThird)
+            }
+            // "Israeli jets bombed Ostport": of two verbs in a row the first is a noun, where it can be one.
+            Fine::VerbThird
+                if can.noun
+                    && !capital
+                    && after == Fine::VerbParticiple
+                    && sentence.can(at + 1).past
+                    && matches!(before, Fine::Propn | Fine::Adj) =>
+            {
+                let what = sentence.tag(at + 2);
+                let object = matches!(what, Fine::Propn | Fine::Det | Fine::Num | Fine::PronPossessive);
+                if object {
+                    sentence.fine[at + 1] = Fine::VerbPast;
+                }
+                object.then_some(Fine::NounPlural)
             }
             // "will host talks", "jets later bombed": a word in "-s" after a verb, or before a finite one, is a plural noun.
             Fine::VerbThird if can.noun && !capital => {
@@ -276,6 +300,55 @@ impl Retagger {
             {
                 let lemma = self.verb.map(|class| sentence.lexicon.lemma_hash(token, class));
                 (lemma == Some(self.have)).then_some(Fine::AuxFinite)
+            }
+            // "founded by shipping magnate Berg": before a noun and a name nothing is done.
+            Fine::VerbIng if can.noun && after == Fine::Noun && at > 0 && self.is_by(sentence, at - 1) => {
+                let name = sentence.tag(at + 2) == Fine::Propn;
+                if name {
+                    sentence.fine[at - 1] = Fine::Adp;
+                }
+                name.then_some(Fine::Noun)
+            }
+            // "have been freed and flown": behind "been" what can be a participle and stands before no noun is one.
+            Fine::Adj
+                if can.participle
+                    && before == Fine::AuxOther
+                    && matches!(after, Fine::Cconj | Fine::Adp | Fine::Punct) =>
+            {
+                Some(Fine::VerbParticiple)
+            }
+            // "was let go": behind a form of "be" what can be a participle is one.
+            Fine::Verb | Fine::VerbPresent | Fine::VerbPast
+                if can.participle && matches!(before, Fine::AuxFinite | Fine::AuxOther) && at > 0 =>
+            {
+                let lemma = self.verb.map(|class| sentence.lexicon.lemma_hash(&sentence.tokens[at - 1], class));
+                (lemma == Some(self.be)).then_some(Fine::VerbParticiple)
+            }
+            // "Soldiers shot and killed three men": a past tense that another goes on with.
+            Fine::Noun
+                if can.past
+                    && !capital
+                    && after == Fine::Cconj
+                    && matches!(before, Fine::Noun | Fine::NounPlural | Fine::Propn) =>
+            {
+                (sentence.tag(at + 2) == Fine::VerbPast).then_some(Fine::VerbPast)
+            }
+            // "warned that curbs would hurt": behind a verb, "that" before a phrase and its verb brings a clause.
+            Fine::Det | Fine::PronOther if token.hash == self.that && before.tag() == Tag::Verb => {
+                let phrase = |t: &usize| {
+                    matches!(sentence.tag(*t), Fine::Adj | Fine::Noun | Fine::NounPlural | Fine::Propn | Fine::Num)
+                };
+                let end = (at + 1..sentence.fine.len()).find(|t| !phrase(t)).unwrap_or(at);
+                let verb = matches!(sentence.tag(end), Fine::AuxModal | Fine::AuxFinite | Fine::VerbThird);
+                (end > at + 1 && verb).then_some(Fine::Sconj)
+            }
+            // "Berg, jailed since 2021, was awarded": the same with a phrase, where no verb stands before.
+            Fine::VerbPast if after == Fine::Adp && can.participle && before == Fine::Punct && at > 1 => {
+                let comma = (at..(at + REACH).min(sentence.fine.len())).find(|&t| sentence.tag(t) == Fine::Punct);
+                let noun = matches!(sentence.tag(at - 2), Fine::Noun | Fine::NounPlural | Fine::Propn);
+                let first = !(0..at).any(|t| sentence.is_finite(t));
+                let second = comma.is_some_and(|comma| sentence.is_finite(comma + 1));
+                (noun && first && second).then_some(Fine::VerbParticiple)
             }
             // "The men, believed to be armed, took it": a participle between two commas, the verb behind the second.
             Fine::VerbPast if after == Fine::To && can.participle && before == Fine::Punct && at > 1 => {

@@ -20,9 +20,12 @@ pub struct ClauseWords {
     pub(super) be: u64,
     pub(super) have: u64,
     pub(super) as_word: u64,
+    pub(super) by: u64,
     pub(super) hyphen: u64,
     /// Hash of "that".
     pub that: u64,
+    /// Hash of "not".
+    pub not: u64,
     pub(super) of_object: WordList,
     pub(super) plan: WordList,
     pub(super) according: WordList,
@@ -34,6 +37,9 @@ pub struct ClauseWords {
     pub quantity: WordList,
     /// What brings members of a group: "including".
     pub including: WordList,
+    pub(super) deed: WordList,
+    /// Prepositions that say where something is.
+    pub whereabouts: WordList,
     pub(super) role: Option<ClassId>,
 }
 
@@ -49,8 +55,10 @@ impl ClauseWords {
             be: fold::hash("be"),
             have: fold::hash("have"),
             as_word: fold::hash("as"),
+            by: fold::hash("by"),
             hyphen: fold::hash("-"),
             that: fold::hash("that"),
+            not: fold::hash("not"),
             of_object: rules.words("gerund_of_object").cloned().unwrap_or_default(),
             plan: rules.words("plan_noun").cloned().unwrap_or_default(),
             according: rules.words("cue_according").cloned().unwrap_or_default(),
@@ -59,6 +67,8 @@ impl ClauseWords {
             indefinite: rules.words("indefinite").cloned().unwrap_or_default(),
             quantity: rules.words("quantity_noun").cloned().unwrap_or_default(),
             including: rules.words("preposition_including").cloned().unwrap_or_default(),
+            deed: rules.words("verb_of_deed").cloned().unwrap_or_default(),
+            whereabouts: rules.words("preposition_whereabouts").cloned().unwrap_or_default(),
             role: lexicon.class("role"),
         }
     }
@@ -136,6 +146,11 @@ impl Sight<'_> {
             return false;
         };
         own.hash == self.words.hyphen && before.span.end == own.span.start && own.span.end == after.span.start
+    }
+
+    /// Whether a token says "not".
+    pub fn is_negation(&self, token: u32) -> bool {
+        self.is(token, self.words.negation)
     }
 
     /// Whether a token is a noun for what somebody is.

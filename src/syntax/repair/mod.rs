@@ -5,6 +5,8 @@
 //! * A date at the beginning of a sentence with its preposition is no part of the name after it.
 //! * Names of one kind joined by "and" or a comma and "and" are coordinated.
 //! * A title and the name after it are one phrase, the name its head.
+//! * An amount before a noun modifies it: "a $4 billion bid".
+//! * "between" has two things behind it: "and" joins them.
 //! * A noun between a comma and a finite verb without a subject is its subject.
 //! * A name before a clause of content without a subject, and the second of two nouns in a row, are subjects.
 //! * A noun between a conjunction and a finite verb is that verb's subject, if the clause before has its verb.
@@ -40,7 +42,7 @@ use dates::dates;
 use insertions::insertions;
 use site::Site;
 use subjects::{bare_subjects, lost_subjects, second_clauses};
-use titles::{KindNouns, titles};
+use titles::{KindNouns, amounts, titles};
 
 /// Words that repairs look at; the lists are data of the rule files.
 #[derive(Clone, Debug, Default)]
@@ -64,6 +66,8 @@ pub struct Repairs {
     change: WordList,
     whereabouts: WordList,
     light: WordList,
+    gerund: WordList,
+    between: WordList,
     prepositions: Pairs,
     particles: Pairs,
     verb: Option<ClassId>,
@@ -112,6 +116,8 @@ impl Repairs {
             change: list("verb_of_change"),
             whereabouts: list("preposition_whereabouts"),
             light: list("light_verb"),
+            gerund: list("verb_gerund"),
+            between: list("preposition_between"),
             prepositions: Pairs::new(&list("verb_preposition")),
             particles: Pairs::new(&list("verb_particle")),
             verb: lexicon.class("verb"),
@@ -148,8 +154,10 @@ impl Repairs {
 }
 
 /// What is mended, in this order. Each says whether it changed anything.
-const REPAIRS: [fn(&mut Site<'_>) -> bool; 24] = [
+const REPAIRS: [fn(&mut Site<'_>) -> bool; 26] = [
     titles,
+    amounts,
+    |site| site.between(),
     dates,
     |site| bare_subjects(site.analysis),
     lost_subjects,

@@ -28,6 +28,7 @@ impl Site<'_> {
                 [t] if cc(t) => Joint::Conjunction,
                 [t] if site.is_comma(t) => Joint::Comma,
                 [comma, t] if site.is_comma(comma) && cc(t) => Joint::Last,
+                _ if site.is_aside(one.last - first, other.first - first) => Joint::Conjunction,
                 _ => Joint::None,
             }
         };
@@ -53,6 +54,40 @@ impl Site<'_> {
                 changed |= self.coordinate(&heads);
             }
             from = closed.unwrap_or(from + 1).max(from + 1);
+        }
+        changed
+    }
+
+    /// "Ana Cruz, a nurse, and Jon Berg": nothing but what the first is stands between two names and "and".
+    fn is_aside(&self, from: u32, to: u32) -> bool {
+        let Some((_, end)) = self.phrase_at(from + 1).filter(|_| self.is_comma(from)) else { return false };
+        self.words.indefinite.contains(self.hash(from + 1))
+            && self.is_comma(end)
+            && self.fine(end + 1) == Fine::Cconj
+            && (end + 2..to).all(|t| matches!(self.tag(t), Tag::Det | Tag::Adj | Tag::Noun))
+    }
+
+    /// "between Norway and the rebels": what "and" brings behind the first thing is the second.
+    pub fn between(&mut self) -> bool {
+        let mut changed = false;
+        for case in 0..self.len() {
+            if !self.words.between.contains(self.hash(case)) {
+                continue;
+            }
+            let Some((left, end)) = self.phrase_at(case + 1) else { continue };
+            let Some((right, _)) = self.phrase_at(end + 1).filter(|_| self.fine(end) == Fine::Cconj) else { continue };
+            changed |= self.set(case, left, Rel::Case);
+            // "the war between X and Y killed": what the second was for the verb the noun before the first is.
+            let noun = self.head(left);
+            let verb = self.head(right);
+            let subject = matches!(self.rel(right), Rel::Nsubj | Rel::NsubjPass) && verb != Tree::ROOT;
+            let orphan =
+                subject && noun != Tree::ROOT && noun < case && self.is_noun(noun) && self.subject(verb) == Some(right);
+            let rel = self.rel(right);
+            changed |= self.set(right, left, Rel::Conj);
+            if orphan {
+                changed |= self.set(noun, verb, rel);
+            }
         }
         changed
     }

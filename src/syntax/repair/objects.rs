@@ -23,6 +23,19 @@ impl Site<'_> {
             {
                 name = noun;
             }
+            let end = mention.last.wrapping_sub(self.first);
+            // "beat Norway in the Cup semi-finals": no name is a part of what stands behind a preposition.
+            let crossing = self.rel(name) == Rel::Compound
+                && noun != Tree::ROOT
+                && noun > end
+                && noun < self.len()
+                && (end..noun).any(|t| self.tag(t) == Tag::Adp);
+            if let Some(verb) = name.checked_sub(1).filter(|&verb| crossing && self.tag(verb) == Tag::Verb) {
+                if self.head(noun) == verb && !self.has(verb, Rel::AuxPass) {
+                    changed |= self.set(noun, verb, Rel::Obl) | self.set(name, verb, Rel::Obj);
+                }
+                continue;
+            }
             let loose = match self.rel(name) {
                 Rel::Obl | Rel::OblTmod | Rel::Dep => [LabelId::PERSON, LabelId::ORG, LabelId::PLACE].contains(&kind),
                 Rel::Xcomp => kind == LabelId::PERSON,
@@ -54,6 +67,22 @@ impl Site<'_> {
             && !self.has(verb, Rel::Obj)
             && !self.has(verb, Rel::AuxPass)
             && self.set(number, verb, Rel::Obj)
+    }
+
+    /// "released 137 kidnapped schoolchildren": a number right behind the verb counts the plural that ends its phrase.
+    pub fn numbered(&mut self, verb: u32) -> bool {
+        let number = verb + 1;
+        if self.tag(number) != Tag::Num || self.head(number) != verb || self.rel(number) != Rel::Obj {
+            return false;
+        }
+        let modifies = |t: &u32| matches!(self.fine(*t), Fine::Adj | Fine::VerbParticiple | Fine::Noun);
+        let noun = (number + 1..self.len()).find(|t| !modifies(t)).unwrap_or(number);
+        noun > number
+            && self.fine(noun) == Fine::NounPlural
+            && self.head(noun) == verb
+            && matches!(self.rel(noun), Rel::Obl | Rel::OblTmod | Rel::Dep)
+            && !self.has(noun, Rel::Case)
+            && (self.set(noun, verb, Rel::Obj) | self.set(number, noun, Rel::Nummod))
     }
 
     /// "was arrested 13 times": what is counted behind a passive verb that takes one object is none.

@@ -6,6 +6,7 @@ use super::set;
 use super::site::Site;
 use crate::mention::Form;
 use crate::schema::LabelId;
+use crate::syntax::fine::Fine;
 use crate::syntax::{Rel, Tag, Tree};
 use crate::text::lexicon::{ClassId, Lexicon};
 use crate::text::token::{Shape, Token};
@@ -13,7 +14,7 @@ use crate::text::token::{Shape, Token};
 /// Classes of nouns that tell what a name after them is.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct KindNouns {
-    person: [Option<ClassId>; 2],
+    person: [Option<ClassId>; 3],
     organization: Option<ClassId>,
 }
 
@@ -21,7 +22,7 @@ impl KindNouns {
     /// Looks the classes up once.
     pub fn new(lexicon: &Lexicon) -> KindNouns {
         KindNouns {
-            person: [lexicon.class("person_noun"), lexicon.class("role")],
+            person: [lexicon.class("person_noun"), lexicon.class("role"), lexicon.class("kin")],
             organization: lexicon.class("org_noun"),
         }
     }
@@ -45,8 +46,13 @@ pub(super) fn titles(site: &mut Site<'_>) -> bool {
             changed |= after_verb(tree, name.first - first);
         }
         let title = mentions.get(index + 1).filter(|m| m.first == name.last && schema.top(m.label) == LabelId::TITLE);
-        if let (Some(title), LabelId::PERSON, Form::Name) = (title, label, name.form) {
-            changed |= before_title(tree, name.first - first, (title.first - first, title.last - first));
+        // "elected Jon Berg pope".
+        let after = name.last - first;
+        let role = tokens.get(after as usize).is_some_and(|t| nouns.is(lexicon, t, LabelId::PERSON));
+        let office = title.map(|title| (title.first - first, title.last - first));
+        let office = office.or((role && after < tree.heads.len() as u32).then_some((after, after + 1)));
+        if let (Some(office), LabelId::PERSON, Form::Name) = (office, label, name.form) {
+            changed |= before_title(tree, name.first - first, office);
         }
         if name.form != Form::Name || !matches!(label, LabelId::PERSON | LabelId::ORG) {
             continue;
@@ -81,6 +87,21 @@ pub(super) fn titles(site: &mut Site<'_>) -> bool {
         }
         if known && start < at {
             changed |= unite(tree, start, at, name.last - first);
+        }
+    }
+    changed
+}
+
+/// "Norbank's $14 billion bid", "a 20-million-euro deal": the amount is a part of the phrase, and the noun its head.
+pub(super) fn amounts(site: &mut Site<'_>) -> bool {
+    let mut changed = false;
+    for amount in site.mentions.iter().filter(|m| m.label == LabelId::MONEY) {
+        let (from, to) = (amount.first - site.first, amount.last - site.first);
+        let Some((noun, end)) = site.phrase_at(to).filter(|_| site.tag(to) == Tag::Noun) else { continue };
+        let opens = from.checked_sub(1).map(|before| site.fine(before));
+        let opened = matches!(opens, Some(Fine::Possessive | Fine::Det | Fine::PronPossessive | Fine::Adj));
+        if opened && end == noun + 1 {
+            changed |= unite(&mut site.analysis.tree, from, noun, end);
         }
     }
     changed

@@ -24,8 +24,12 @@ impl Site<'_> {
                         | self.two_objects(at)
                         | self.times(at)
                         | self.some_of(at)
-                        | self.going_on(at);
+                        | self.going_on(at)
+                        | self.clausal(at)
+                        | self.doing(at)
+                        | self.numbered(at);
                 }
+                Tag::Adj => changed |= self.predicate(at),
                 Tag::Part if self.fine(at) == Fine::To => changed |= self.infinitive(at),
                 Tag::Cconj => changed |= self.coordinated(at),
                 Tag::Adp | Tag::Sconj => changed |= self.governed(at),
@@ -57,6 +61,46 @@ impl Site<'_> {
             && self.tag(verb) == Tag::Verb
             && self.is_said(gerund)
             && self.set(gerund, verb, Rel::Advcl)
+    }
+
+    /// "welcomed the deal, but the union accused": a verb with a subject of its own goes on with a verb, not with that one's object.
+    fn clausal(&mut self, verb: u32) -> bool {
+        let noun = self.head(verb);
+        if self.rel(verb) != Rel::Conj || noun == Tree::ROOT || noun > verb || !self.is_noun(noun) {
+            return false;
+        }
+        let own = self.subject(verb).is_some_and(|s| s > noun && s < verb);
+        let above = self.verb_above(noun);
+        let predicate = self.has(noun, Rel::Cop);
+        own && !predicate && above != Tree::ROOT && above < noun && self.set(verb, above, Rel::Conj)
+    }
+
+    /// "was found guilty of murder in 2015": an adjective before a preposition modifies nothing behind that, but says what comes of the verb.
+    fn predicate(&mut self, adjective: u32) -> bool {
+        let noun = self.head(adjective);
+        let Some(verb) = adjective.checked_sub(1).filter(|&verb| self.tag(verb) == Tag::Verb) else { return false };
+        noun != Tree::ROOT
+            && noun > adjective + 1
+            && self.tag(adjective + 1) == Tag::Adp
+            && self.has(verb, Rel::AuxPass)
+            && self.set(adjective, verb, Rel::Xcomp)
+    }
+
+    /// "has denied supplying drones": the -ing form right behind a verb that takes one is the verb's, the noun its object.
+    fn doing(&mut self, gerund: u32) -> bool {
+        let noun = self.head(gerund);
+        let Some(verb) = gerund.checked_sub(1).filter(|&verb| self.tag(verb) == Tag::Verb) else { return false };
+        self.fine(gerund) == Fine::VerbIng
+            && matches!(self.rel(gerund), Rel::Compound | Rel::Amod)
+            && noun != Tree::ROOT
+            && noun > gerund
+            && self.head(noun) == verb
+            && self.rel(noun) == Rel::Obj
+            && self.words.gerund.contains(self.lemma(verb))
+            && {
+                super::set(&mut self.analysis.tree, gerund, verb, Rel::Xcomp);
+                self.set(noun, gerund, Rel::Obj)
+            }
     }
 
     /// "took over the airport", "pulled out of the project": the particle is the verb's, and the noun its object.
@@ -261,6 +305,11 @@ impl Site<'_> {
             return false;
         }
         let governs = self.words.prepositions.has(self.lemma(verb), self.hash(case));
+        // "acquitted Berg, a senator of the Fish Party": what is said beside a name keeps its phrase.
+        let before = case.saturating_sub(1);
+        if self.rel(before) == Rel::Appos && before > verb && self.head(noun) == before {
+            return false;
+        }
         // The noun before the preposition has it as its own: "signed a deal with".
         if !governs || self.head(noun) == verb {
             return false;
