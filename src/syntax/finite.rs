@@ -19,6 +19,7 @@ impl Retagger {
         }
         self.told(sentence);
         self.main(sentence);
+        self.after_relative(sentence);
         if (0..sentence.fine.len()).any(|at| sentence.is_finite(at)) {
             return;
         }
@@ -72,7 +73,11 @@ impl Retagger {
         };
         let open = sentence.tag(verb) == Fine::VerbParticiple && sentence.can(verb).past && !ended(verb + 1);
         let start = verb - (0..verb).rev().take_while(|&t| nominal(sentence.tag(t))).count();
-        if open && start + 1 < verb && start > 1 && ended(start - 1) && sentence.tag(start) == Fine::Det {
+        // "…, the army chief, General Berg, told reporters."
+        let tell = self.verb.map(|class| sentence.lexicon.lemma_hash(&sentence.tokens[verb], class)) == Some(self.tell);
+        let apposed = tell && verb > 1 && ended(verb - 1) && nominal(sentence.tag(verb - 2));
+        let described = start + 1 < verb && start > 1 && ended(start - 1) && sentence.tag(start) == Fine::Det;
+        if open && (apposed || described) {
             sentence.fine[verb] = Fine::VerbPast;
             if sentence.tag(verb - 1) == Fine::Adj && sentence.can(verb - 1).noun {
                 sentence.fine[verb - 1] = Fine::Noun;
@@ -114,6 +119,27 @@ impl Retagger {
         };
         if follows && own.is_none_or(brought) {
             sentence.fine[at] = Fine::VerbPast;
+        }
+    }
+
+    /// "The union, which represents miners, called on the board": behind the relative clause of the noun phrase that begins a
+    /// sentence what can be a past tense is one, where no verb comes after it.
+    fn after_relative(&self, sentence: &mut Sentence<'_>) {
+        use Fine::{Adj, Det, Noun, NounPlural, Num, PronPossessive, PronWh, Propn, Punct, VerbParticiple};
+        let length = sentence.fine.len();
+        let opens = |tag| matches!(tag, Det | Adj | Num | Noun | NounPlural | Propn | PronPossessive);
+        let Some(comma) = (1..length).find(|&t| !opens(sentence.tag(t))).filter(|&t| sentence.tag(t) == Punct) else {
+            return;
+        };
+        if sentence.tag(comma + 1) != PronWh {
+            return;
+        }
+        let Some(close) = (comma + 2..length).find(|&t| sentence.tag(t) == Punct) else { return };
+        let verb = close + 1;
+        let open = sentence.tag(verb) == VerbParticiple && sentence.can(verb).past && !self.is_by(sentence, verb + 1);
+        let own = (comma + 2..close).any(|t| sentence.is_finite(t));
+        if open && own && !(verb + 1..length).any(|t| sentence.is_finite(t)) {
+            sentence.fine[verb] = Fine::VerbPast;
         }
     }
 }

@@ -17,7 +17,7 @@ pub(super) const REACH: usize = 24;
 /// The classes of words that decide.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Retagger {
-    verb: Option<ClassId>,
+    pub(super) verb: Option<ClassId>,
     determiner: Option<ClassId>,
     preposition: Option<ClassId>,
     particle: Option<ClassId>,
@@ -26,11 +26,15 @@ pub(super) struct Retagger {
     by: u64,
     that: u64,
     be: u64,
+    period: Option<ClassId>,
+    month: Option<ClassId>,
+    compared: u64,
+    pub(super) tell: u64,
 }
 
 /// A sentence that is tagged.
 pub(super) struct Sentence<'a> {
-    lexicon: &'a Lexicon,
+    pub(super) lexicon: &'a Lexicon,
     pub(super) tokens: &'a [Token],
     clues: &'a [u32],
     pub(super) fine: &'a mut [Fine],
@@ -68,6 +72,10 @@ impl Retagger {
             have: fold::hash("have"),
             by: fold::hash("by"),
             that: fold::hash("that"),
+            period: lexicon.class("time_unit"),
+            month: lexicon.class("month"),
+            compared: fold::hash("compared"),
+            tell: fold::hash("tell"),
             be: fold::hash("be"),
         }
     }
@@ -355,6 +363,18 @@ impl Retagger {
                 let comma = (at..(at + REACH).min(sentence.fine.len())).find(|&t| sentence.tag(t) == Fine::Punct);
                 let noun = matches!(sentence.tag(at - 2), Fine::Noun | Fine::NounPlural | Fine::Propn);
                 (noun && comma.is_some_and(|comma| sentence.is_finite(comma + 1))).then_some(Fine::VerbParticiple)
+            }
+            // "profit for the quarter ended March 31, compared with a loss of": what says which one and against what.
+            Fine::VerbPast if can.participle && at > 0 && after != Fine::Punct => {
+                let class = |at: usize, class: Option<ClassId>| {
+                    let token = sentence.tokens.get(at);
+                    class.is_some_and(|class| token.is_some_and(|t| sentence.lexicon.classes(t.word).has(class)))
+                };
+                let phrase = |t: &usize| matches!(sentence.tag(*t), Fine::Det | Fine::Adj | Fine::Num | Fine::Noun);
+                let of = (0..at - 1).rev().find(|t| !phrase(t)).is_some_and(|t| sentence.tag(t) == Fine::Adp);
+                let ended = of && class(at - 1, self.period) && class(at + 1, self.month);
+                let against = token.hash == self.compared && before == Fine::Punct && after == Fine::Adp;
+                (ended || against).then_some(Fine::VerbParticiple)
             }
             // "A statement issued by the ministry confirmed": the first is no verb of the sentence.
             Fine::VerbPast if can.participle && self.is_by(sentence, at + 1) && at > 0 => {

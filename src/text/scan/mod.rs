@@ -198,6 +198,8 @@ impl<'a, S: Spelling + ?Sized> Scanner<'a, S> {
                     return self.finish_word(start, end, figures);
                 }
                 b':' | b'/' if figures && class(self.byte(end + 1)) == DIGIT => {}
+                // "A/S".
+                b'/' if self.single_capital(start, end) && self.single_capital(end + 1, end + 2) => figures = false,
                 b'&' if self.is_upper(part, end) && class(self.byte(end + 1)) == UPPER => {}
                 b'_' if self.alnum_at(end + 1) => figures = false,
                 b'\'' => match self.inner_apostrophe(start, end, 1, figures) {
@@ -297,6 +299,11 @@ impl<'a, S: Spelling + ?Sized> Scanner<'a, S> {
 
     fn is_digits(&self, start: usize, end: usize) -> bool {
         self.bytes.get(start..end).is_some_and(|w| w.iter().all(|&b| class(b) == DIGIT))
+    }
+
+    /// Whether a capital stands there and no letter or digit behind it.
+    fn single_capital(&self, start: usize, end: usize) -> bool {
+        end == start + 1 && class(self.byte(start)) == UPPER && class(self.byte(end)) & ALNUM == 0
     }
 
     fn is_upper(&self, start: usize, end: usize) -> bool {
