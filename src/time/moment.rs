@@ -75,6 +75,9 @@ impl Cursor<'_> {
             return None;
         }
         let (year, end) = self.year_after(end + 1);
+        if let Some(read) = self.year_of_now(end, month as u8, Some(first)).filter(|_| second.is_none() && year.is_none()) {
+            return Some(read);
+        }
         let day = |d: u32| valid(year, month, d).map(at);
         Some((
             end,
@@ -111,6 +114,10 @@ impl Cursor<'_> {
                 (second, end) = (Some(day), after);
             }
             let (year, end) = self.year_after(end);
+            let told = self.year_of_now(end, month as u8, Some(first));
+            if let Some(read) = told.filter(|_| second.is_none() && year.is_none()) {
+                return Some(read);
+            }
             let day = |d: u32| valid(year, month, d).map(at);
             return Some((
                 end,
@@ -125,6 +132,9 @@ impl Cursor<'_> {
         let (year, end) = self.year_after(i + 1 + of);
         if year.is_some() {
             return Some((end, Symbol::At(at(Anchor::Month(year, month, Shift::None)))));
+        }
+        if let Some(read) = self.year_of_now(end, month, None) {
+            return Some(read);
         }
         let alone = linked
             || !self.ordinary(i)
@@ -147,6 +157,18 @@ impl Cursor<'_> {
             }
             _ => (None, i),
         }
+    }
+
+    /// A month, or a day of it, with its year counted from now behind it: "May last year", "17 June this year".
+    fn year_of_now(&self, end: usize, month: u8, day: Option<u32>) -> Option<Read> {
+        let shift = self.shift(end).filter(|_| self.unit(end + 1) == Some(Unit::Year) && !self.link(end, "narrative"))?;
+        let years = match shift {
+            Shift::Last => -1,
+            Shift::Next => 1,
+            _ => 0,
+        };
+        let day = day.map(u8::try_from).transpose().ok()?;
+        Some((end + 2, Symbol::At(at(Anchor::Within(years, month, day)))))
     }
 
     fn plain_year(&self, i: usize) -> Option<i16> {
@@ -229,7 +251,8 @@ impl Cursor<'_> {
             "SP" => Season::Spring,
             "SU" => Season::Summer,
             "FA" => Season::Autumn,
-            _ => Season::Winter,
+            "WI" => Season::Winter,
+            _ => return None,
         };
         let of = usize::from(self.link(i + 1, "of"));
         let (year, end) = self.year_after(i + 1 + of);
