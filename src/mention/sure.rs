@@ -52,8 +52,9 @@ pub(super) fn label(at: &Surroundings<'_>, group: &[Candidate], others: &[Candid
     let city = group.iter().any(|c| c.sense.is_some() && c.label.is_some_and(|l| at.schema.is_a(l, at.words.city)));
     let country = group.iter().any(|c| c.label.is_some_and(|l| at.schema.is_a(l, at.words.country)));
     let place = group.iter().any(|c| c.sense.is_some() && c.label.is_some_and(|l| at.schema.top(l) == LabelId::PLACE));
-    let playing = (team || city) && plays(at, head)
-        || (team || place) && (beats(at, head) || scores(at, head) || meets(at, head));
+    let club = club(at, head);
+    let playing = (team || city || club || place && at.sporting) && plays(at, head)
+        || (team || place || club) && (beats(at, head) || scores(at, head) || meets(at, head));
     if !country && playing {
         return Some(Sure { label: LabelId::ORG, over: u8::MAX });
     }
@@ -182,13 +183,21 @@ fn compound(at: &Surroundings<'_>, name: &Candidate) -> bool {
         && at.token(name.last + 1).is_some_and(|t| at.words.place_compound.contains(t.hash))
 }
 
+/// Whether the last of several words ends clubs' names: "Tolvane Town".
+fn club(at: &Surroundings<'_>, name: &Candidate) -> bool {
+    name.len() > 1 && at.token(name.last - 1).is_some_and(|t| at.words.team_tail.contains(t.hash))
+}
+
 /// Whether a word that teams do things with stands beside the name.
 fn plays(at: &Surroundings<'_>, name: &Candidate) -> bool {
     let before = name.first.checked_sub(1).and_then(|i| at.token(i));
-    before.is_some_and(|t| at.words.team_before.contains(t.hash) || at.sporting && at.words.team_near.contains(t.hash))
+    // A player whom the document names in full plays too.
+    let player = name.len() == 1 && at.token(name.first).is_some_and(|t| at.known.surnames.contains(&t.hash));
+    let sporting = at.sporting && !player;
+    before.is_some_and(|t| at.words.team_before.contains(t.hash) || sporting && at.words.team_near.contains(t.hash))
         || at
             .token(name.last)
-            .is_some_and(|t| at.words.team_after.contains(t.hash) || at.sporting && at.words.team_does.contains(t.hash))
+            .is_some_and(|t| at.words.team_after.contains(t.hash) || sporting && at.words.team_does.contains(t.hash))
 }
 
 /// Whether the name stands beside a word for a victory.
