@@ -20,6 +20,8 @@ const TOWN: u16 = 550;
 const PLACE_ALONE: u16 = 650;
 /// Score of names that are no more than what they are listed as, though their last word heads other names: "West Bank".
 const WHOLE: u16 = 750;
+/// Score of names of two words that are nothing but what they are listed as: "La Liga".
+const PAIR: u16 = 700;
 /// What a label that is sure weighs at least.
 const LEAST: f32 = 0.4;
 /// How far a sure label is put above those that it outdoes.
@@ -82,7 +84,13 @@ pub(super) fn label(at: &Surroundings<'_>, group: &[Candidate], others: &[Candid
                 1 << LabelId::PERSON.0 | 1 << LabelId::ORG.0
             }
             // A listed name of several words is no place because "Province" ends it, and no person because "John" begins it.
-            false if head.len() > 2 && group.iter().all(|c| c.sense.is_none() || is(c, label)) => u8::MAX,
+            false
+                if (head.len() > 2 || score >= PAIR)
+                    && head.len() > 1
+                    && group.iter().all(|c| c.sense.is_none() || is(c, label)) =>
+            {
+                u8::MAX
+            }
             // What is listed as a place alone is no organization because it acts as one: "Bavaria said".
             false if label == LabelId::PLACE && !at.sporting && score >= PLACE_ALONE && !listed(LabelId::ORG) => {
                 u8::from(score >= GREAT) << LabelId::PERSON.0 | 1 << LabelId::ORG.0

@@ -76,7 +76,11 @@ impl Cursor<'_> {
     /// Whether the "the" before an expression belongs to it, and not to a noun behind it: "the last two weeks", "the 19th century",
     /// but "the 19th century painter" and "the 2012 census".
     fn article(&self, i: usize, end: usize, symbol: Symbol) -> bool {
-        if i == 0 || !self.link(i - 1, "the") || self.shape(end).has(Shape::CAPITAL) || self.glued(end) && self.dash(end) {
+        if i == 0
+            || !self.link(i - 1, "the")
+            || self.shape(end).has(Shape::CAPITAL)
+            || self.glued(end) && self.dash(end)
+        {
             return false;
         }
         let led = self.is(i, Class::Modifier);
@@ -86,7 +90,9 @@ impl Cursor<'_> {
                 Anchor::Decade(_) | Anchor::Weekend | Anchor::Half(..) => true,
                 Anchor::Century(_) | Anchor::Quarter(..) | Anchor::Season(..) => !self.ordinary(end),
                 Anchor::Day(..) => self.ordinal(i).is_some(),
-                Anchor::Relative(..) | Anchor::Open | Anchor::Fiscal(_) => led && !self.ordinary(end) || self.is(i, Class::Unit),
+                Anchor::Relative(..) | Anchor::Open | Anchor::Fiscal(_) => {
+                    led && !self.ordinary(end) || self.is(i, Class::Unit)
+                }
                 _ => false,
             },
             _ => false,

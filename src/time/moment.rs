@@ -75,7 +75,9 @@ impl Cursor<'_> {
             return None;
         }
         let (year, end) = self.year_after(end + 1);
-        if let Some(read) = self.year_of_now(end, month as u8, Some(first)).filter(|_| second.is_none() && year.is_none()) {
+        if let Some(read) =
+            self.year_of_now(end, month as u8, Some(first)).filter(|_| second.is_none() && year.is_none())
+        {
             return Some(read);
         }
         let day = |d: u32| valid(year, month, d).map(at);
@@ -161,7 +163,8 @@ impl Cursor<'_> {
 
     /// A month, or a day of it, with its year counted from now behind it: "May last year", "17 June this year".
     fn year_of_now(&self, end: usize, month: u8, day: Option<u32>) -> Option<Read> {
-        let shift = self.shift(end).filter(|_| self.unit(end + 1) == Some(Unit::Year) && !self.link(end, "narrative"))?;
+        let shift =
+            self.shift(end).filter(|_| self.unit(end + 1) == Some(Unit::Year) && !self.link(end, "narrative"))?;
         let years = match shift {
             Shift::Last => -1,
             Shift::Next => 1,
