@@ -91,7 +91,7 @@ impl Cursor<'_> {
                 Anchor::Century(_) | Anchor::Quarter(..) | Anchor::Season(..) => !self.ordinary(end),
                 Anchor::Day(..) => self.ordinal(i).is_some(),
                 Anchor::Relative(..) | Anchor::Open | Anchor::Fiscal(_) => {
-                    led && !self.ordinary(end) || self.is(i, Class::Unit)
+                    led && !self.ordinary(end) || self.is(i, Class::Unit) || self.ordinal(i).is_some()
                 }
                 _ => false,
             },

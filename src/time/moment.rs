@@ -174,6 +174,17 @@ impl Cursor<'_> {
         Some((end + 2, Symbol::At(at(Anchor::Within(years, month, day)))))
     }
 
+    /// "of last year" behind a part of a year; the value says the year alone.
+    fn of_year_of_now(&self, of: usize) -> Option<(usize, Anchor)> {
+        let shift = self.shift(of + 1).filter(|_| self.link(of, "of") && self.unit(of + 2) == Some(Unit::Year))?;
+        let years = match shift {
+            Shift::Last => -1,
+            Shift::Next => 1,
+            _ => 0,
+        };
+        Some((of + 3, Anchor::Relative(Unit::Year, years)))
+    }
+
     fn plain_year(&self, i: usize) -> Option<i16> {
         let year = self.digits(i, 4).filter(|y| (1100..2100).contains(y) && self.word(i).len() == 4)?;
         i16::try_from(year).ok()
@@ -214,6 +225,9 @@ impl Cursor<'_> {
                 Some((unit + 1 + era, if before { Anchor::Open } else { Anchor::Century(number as i16 - 1) }))
             }
             Unit::Quarter if (1..=4).contains(&number) => {
+                if let Some(read) = self.of_year_of_now(unit + 1) {
+                    return Some(read);
+                }
                 let (year, end) = self.year_after(unit + 1 + usize::from(self.link(unit + 1, "of")));
                 Some((if year.is_some() { end } else { unit + 1 }, Anchor::Quarter(year, number as u8)))
             }
@@ -227,6 +241,9 @@ impl Cursor<'_> {
         let half = i + len;
         if self.value(half, Class::Fraction) != Some("1/2") || !self.link(half + 1, "of") {
             return None;
+        }
+        if let Some(read) = self.of_year_of_now(half + 1).filter(|r| r.1 != Anchor::Relative(Unit::Year, 0)) {
+            return Some(read);
         }
         let (year, end) = self.year_after(half + 2);
         let this = self.link(half + 2, "the") && self.unit(half + 3) == Some(Unit::Year);
