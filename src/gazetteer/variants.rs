@@ -9,7 +9,7 @@
 //! saint                  replace       PLACE,ORG    Saint=St|St=Saint
 //! ```
 //!
-//! * `drop-last`, `drop-first`: these words off the end (with a comma before them) or off the beginning;
+//! * `drop-last`, `drop-first`: these words off the end (with a comma or "&" before them) or off the beginning;
 //! * `drop-initial`: single letters between the first word and the last;
 //! * `replace`: each word for the other.
 //!
@@ -101,7 +101,8 @@ impl Recipe {
                     if !is_in(words, last) {
                         break;
                     }
-                    rest = head.strip_suffix(&[","]).unwrap_or(head);
+                    // "Velmora, Inc." and "Velmora & Co".
+                    rest = head.strip_suffix(&[","]).or(head.strip_suffix(&["&"])).unwrap_or(head);
                 }
                 rest.to_vec()
             }

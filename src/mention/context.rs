@@ -48,6 +48,10 @@ pub struct ContextWords {
     pub(super) title_word: WordList,
     pub(super) hyphen: WordList,
     pub(super) kind_behind: WordList,
+    pub(super) team_tail: WordList,
+    pub(super) team_lost: WordList,
+    pub(super) pair: WordList,
+    pub(super) to: WordList,
     firm_tail: WordList,
     pub(super) comma: WordList,
     /// Last words of names of things that are no bodies.
@@ -91,6 +95,10 @@ impl ContextWords {
             title_word: list("title_word"),
             hyphen: list("context_hyphen"),
             kind_behind: list("kind_behind"),
+            team_tail: list("team_tail"),
+            team_lost: list("team_lost"),
+            pair: list("context_pair"),
+            to: list("context_to"),
             firm_tail: list("firm_tail"),
             comma: list("context_comma"),
             thing_head: list("thing_head"),
@@ -308,6 +316,11 @@ impl Surroundings<'_> {
 
     pub(super) fn is(&self, token: Option<&Token>, classes: ClassSet) -> bool {
         token.is_some_and(|t| self.lexicon.classes(t.word).any(classes))
+    }
+
+    /// Whether a comma stands at a token.
+    pub(super) fn is_comma(&self, at: u32) -> bool {
+        self.token(at).is_some_and(|t| self.words.comma.contains(t.hash))
     }
 
     /// Whether a candidate names a people.

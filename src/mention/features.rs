@@ -72,6 +72,7 @@ const LISTS: &[&str] = &[
     "context_hyphen",
     "context_who",
     "place_verb",
+    "context_to",
 ];
 /// Which of them holds hyphens, which join only without blanks.
 const HYPHEN: usize = 15;

@@ -88,6 +88,7 @@ impl Lattice {
             candidates.retain(|c| c.label.is_none() || c.first < c.last);
         }
         whole(at, &mut candidates);
+        joined(at, &mut candidates);
         owned(at, &mut candidates);
         let strength = |c: &Candidate| at.strength(c);
         candidates.sort_by_key(|c| (c.first, c.last, c.label, std::cmp::Reverse(c.score), origin_order(c.origin)));
@@ -256,6 +257,21 @@ fn whole(at: &Surroundings<'_>, candidates: &mut Vec<Candidate>) {
         let begins = |first, last| office && first < c.first && c.first < last && last < c.last;
         !names.iter().any(|&(first, last)| inside(first, last) || begins(first, last))
     });
+}
+
+/// Cuts what a rule found across "and" before an organization that is listed: "Coalition for Change and Amnesty International"
+/// ends before it.
+fn joined(at: &Surroundings<'_>, candidates: &mut [Candidate]) {
+    let body = |c: &Candidate| c.label.is_some_and(|l| at.schema.top(l) == LabelId::ORG);
+    let and = |i: u32| at.token(i).is_some_and(|t| at.words.pair.contains(t.hash));
+    let listed = |c: &&Candidate| c.sense.is_some() && !c.guarded && c.len() > 1 && body(c) && c.first > at.range.0;
+    let seconds: Vec<(u32, u32)> = candidates.iter().filter(listed).map(|c| (c.first, c.last)).collect();
+    for c in candidates.iter_mut().filter(|c| c.sense.is_none() && c.score > 0 && body(c)) {
+        let second = |&&(first, last): &&(u32, u32)| c.first + 2 < first && last == c.last && and(first - 1);
+        if let Some((first, _)) = seconds.iter().find(second) {
+            c.last = first - 1;
+        }
+    }
 }
 
 /// Cuts what a rule found across the possessive of a place, of an organization or of a person's full name: "Tolvane's Workers Party" begins behind it. Drops

@@ -26,6 +26,7 @@ pub(super) const SHAPES: &[&str] = &[
     "plain",
     "strange",
     "ampersand",
+    "strange_surname",
 ];
 
 impl Features {
@@ -90,7 +91,14 @@ impl Features {
             match (is(first, self.given), is(last, self.surname)) {
                 (true, true) => out.push(shape(10)),
                 (true, false) => out.push(shape(11)),
-                (false, true) => out.push(shape(13)),
+                (false, true) => {
+                    out.push(shape(13));
+                    // "Oyelowo Adebayo": no word, and a surname that is no common word.
+                    let odd = first.shape.any(ODD) || last.shape.any(ODD);
+                    if first.word == WordId::NONE && !odd && !at.shouted && !is(last, self.ordinary) {
+                        out.push(shape(17));
+                    }
+                }
                 (false, false) => {}
             }
         }

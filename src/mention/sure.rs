@@ -20,6 +20,8 @@ const TOWN: u16 = 550;
 const PLACE_ALONE: u16 = 650;
 /// Score of names that are no more than what they are listed as, though their last word heads other names: "West Bank".
 const WHOLE: u16 = 750;
+/// Score of names of two words that are nothing but what they are listed as: "La Liga".
+const PAIR: u16 = 650;
 /// What a label that is sure weighs at least.
 const LEAST: f32 = 0.4;
 /// How far a sure label is put above those that it outdoes.
@@ -55,8 +57,9 @@ pub(super) fn label(at: &Surroundings<'_>, group: &[Candidate], others: &[Candid
     let city = group.iter().any(|c| c.sense.is_some() && c.label.is_some_and(|l| at.schema.is_a(l, at.words.city)));
     let country = group.iter().any(|c| c.label.is_some_and(|l| at.schema.is_a(l, at.words.country)));
     let place = group.iter().any(|c| c.sense.is_some() && c.label.is_some_and(|l| at.schema.top(l) == LabelId::PLACE));
-    let playing = (team || city) && plays(at, head)
-        || (team || place) && (beats(at, head) || scores(at, head) || meets(at, head));
+    let club = club(at, head);
+    let playing = (team || city || club || place && at.sporting) && plays(at, head)
+        || (team || place || club) && (beats(at, head) || scores(at, head) || meets(at, head));
     if !country && playing {
         return Some(Sure { label: LabelId::ORG, over: u8::MAX });
     }
@@ -84,7 +87,13 @@ pub(super) fn label(at: &Surroundings<'_>, group: &[Candidate], others: &[Candid
                 1 << LabelId::PERSON.0 | 1 << LabelId::ORG.0
             }
             // A listed name of several words is no place because "Province" ends it, and no person because "John" begins it.
-            false if head.len() > 2 && group.iter().all(|c| c.sense.is_none() || is(c, label)) => u8::MAX,
+            false
+                if (head.len() > 2 || score >= PAIR)
+                    && head.len() > 1
+                    && group.iter().all(|c| c.sense.is_none() || is(c, label)) =>
+            {
+                u8::MAX
+            }
             // What is listed as a place alone is no organization because it acts as one: "Bavaria said".
             false if label == LabelId::PLACE && !at.sporting && score >= PLACE_ALONE && !listed(LabelId::ORG) => {
                 u8::from(score >= GREAT) << LabelId::PERSON.0 | 1 << LabelId::ORG.0
@@ -169,7 +178,10 @@ fn known(at: &Surroundings<'_>, head: &Candidate, group: &[Candidate], others: &
     let titled = label != LabelId::PERSON && at.titled(before);
     let ordinary = best.score < HOUSEHOLD && at.lexicon.classes(word.word).any(at.words.ordinary);
     let right = inside(after) && !(label == LabelId::PLACE && office(at, others, head.last));
-    (!rival && !inside(before) && !right && !surname && !titled && !ordinary).then_some((label, best.score))
+    // "Holland" in "Holland & Hart" is no country.
+    let partner = after.is_some_and(|t| at.words.joiner.contains(t.hash) && !at.words.hyphen.contains(t.hash))
+        && inside(at.token(head.last + 1));
+    (!rival && !partner && !inside(before) && !right && !surname && !titled && !ordinary).then_some((label, best.score))
 }
 
 /// Whether a listed office begins at a token: "District Judge" in "U.S. District Judge".
@@ -185,13 +197,27 @@ fn compound(at: &Surroundings<'_>, name: &Candidate) -> bool {
         && at.token(name.last + 1).is_some_and(|t| at.words.place_compound.contains(t.hash))
 }
 
+/// Whether the last of several words ends clubs' names: "Tolvane Town".
+fn club(at: &Surroundings<'_>, name: &Candidate) -> bool {
+    name.len() > 1 && at.token(name.last - 1).is_some_and(|t| at.words.team_tail.contains(t.hash))
+}
+
 /// Whether a word that teams do things with stands beside the name.
 fn plays(at: &Surroundings<'_>, name: &Candidate) -> bool {
     let before = name.first.checked_sub(1).and_then(|i| at.token(i));
-    before.is_some_and(|t| at.words.team_before.contains(t.hash) || at.sporting && at.words.team_near.contains(t.hash))
+    // A player whom the document names in full plays too.
+    let player = name.len() == 1 && at.token(name.first).is_some_and(|t| at.known.surnames.contains(&t.hash));
+    let sporting = at.sporting && !player;
+    let second = name.first.checked_sub(2).and_then(|i| at.token(i));
+    let lost = before.is_some_and(|t| at.words.to.contains(t.hash))
+        && second.is_some_and(|t| at.words.team_lost.contains(t.hash));
+    if sporting && lost {
+        return true;
+    }
+    before.is_some_and(|t| at.words.team_before.contains(t.hash) || sporting && at.words.team_near.contains(t.hash))
         || at
             .token(name.last)
-            .is_some_and(|t| at.words.team_after.contains(t.hash) || at.sporting && at.words.team_does.contains(t.hash))
+            .is_some_and(|t| at.words.team_after.contains(t.hash) || sporting && at.words.team_does.contains(t.hash))
 }
 
 /// Whether the name stands beside a word for a victory.
@@ -201,14 +227,17 @@ fn beats(at: &Surroundings<'_>, name: &Candidate) -> bool {
     told(before) || told(at.token(name.last))
 }
 
-/// Whether the sentence is a fixture in capitals: two names and a word between them.
+/// Whether the sentence is a fixture: two names and a word between them.
 fn meets(at: &Surroundings<'_>, name: &Candidate) -> bool {
     let between = |t: Option<&Token>| t.is_some_and(|t| at.words.fixture.contains(t.hash));
     let line = &at.tokens[at.range.0 as usize..at.range.1 as usize];
     let sides = line.iter().filter(|t| at.words.fixture.contains(t.hash)).count() == 1;
+    let ends = name.last == at.range.1 || !at.capitals && at.is_comma(name.last);
     let alone = name.first == at.range.0 && between(at.token(name.last))
-        || name.last == at.range.1 && between(name.first.checked_sub(1).and_then(|i| at.token(i)));
-    at.capitals && line.len() <= 7 && sides && alone
+        || ends && between(name.first.checked_sub(1).and_then(|i| at.token(i)));
+    // Beside small letters a common word at the front makes it a sentence or a heading: "Clashes at Tolvane".
+    let named = at.capitals || !at.is(line.first(), at.words.ordinary) && !at.heading;
+    named && line.len() <= 8 && sides && alone
 }
 
 /// Whether the name stands in a line of results: a number follows it, no running text precedes it, and after the number comes

@@ -11,8 +11,9 @@ use crate::text::token::{Shape, Token};
 
 /// Appends the expressions of time in `sentence` to `out`, in order and without overlap.
 ///
-/// `tokens` are those of the whole text. A preposition or "the" before an expression is not part of it, but is
-/// understood: "2017" in "since 2017" is an interval without end. "last", "next" and "ago" are part of it.
+/// `tokens` are those of the whole text. A preposition before an expression is not part of it, but is understood: "2017" in
+/// "since 2017" is an interval without end. "last", "next" and "ago" are part of it, and so is "the" where it belongs to a
+/// word of time: "the 1990s", "the end of May", but "the May meeting".
 pub fn find(text: &str, tokens: &[Token], sentence: &Sentence, words: &dyn Words, out: &mut Vec<TimeExpression>) {
     find_in(text, tokens, sentence.range(), words, out);
 }
@@ -37,7 +38,8 @@ pub(super) fn find_in(
             Symbol::Lasting(_) => LabelId::DURATION,
             _ => LabelId::DATE,
         };
-        out.push(TimeExpression { first: (base + i) as u32, last: (base + end) as u32, label, symbol });
+        let first = i - usize::from(cursor.article(i, end, symbol));
+        out.push(TimeExpression { first: (base + first) as u32, last: (base + end) as u32, label, symbol });
         i = end.max(i + 1);
     }
 }
@@ -69,6 +71,32 @@ impl Cursor<'_> {
                 .or_else(|| self.day_part(i))?;
             Some((end, self.open_ended(i, symbol)))
         })
+    }
+
+    /// Whether the "the" before an expression belongs to it, and not to a noun behind it: "the last two weeks", "the 19th century",
+    /// but "the 19th century painter" and "the 2012 census".
+    fn article(&self, i: usize, end: usize, symbol: Symbol) -> bool {
+        if i == 0
+            || !self.link(i - 1, "the")
+            || self.shape(end).has(Shape::CAPITAL)
+            || self.glued(end) && self.dash(end)
+        {
+            return false;
+        }
+        let led = self.is(i, Class::Modifier);
+        match symbol {
+            Symbol::At(Moment { phase: Some(_), .. }) | Symbol::Lasting(_) => led,
+            Symbol::At(moment) | Symbol::Between(Some(moment), _) => match moment.anchor {
+                Anchor::Decade(_) | Anchor::Weekend | Anchor::Half(..) => true,
+                Anchor::Century(_) | Anchor::Quarter(..) | Anchor::Season(..) => !self.ordinary(end),
+                Anchor::Day(..) => self.ordinal(i).is_some(),
+                Anchor::Relative(..) | Anchor::Open | Anchor::Fiscal(_) => {
+                    led && !self.ordinary(end) || self.is(i, Class::Unit) || self.ordinal(i).is_some()
+                }
+                _ => false,
+            },
+            _ => false,
+        }
     }
 
     /// "since 2017", "until 2020".
@@ -332,6 +360,10 @@ impl Cursor<'_> {
         }
         if let Some((end, anchor)) = self.season(next, shift, true) {
             return done(end, anchor);
+        }
+        // "last season": which years a sport's season lies in is not said.
+        if self.value(next, Class::Season) == Some("") {
+            return done(next + 1, Anchor::Open);
         }
         let part = self.part(next)?;
         let day = match (shift, part) {

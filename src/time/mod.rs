@@ -92,6 +92,8 @@ pub enum Anchor {
     Day(Option<i16>, u8, u8),
     /// A month, the year possibly left out.
     Month(Option<i16>, u8, Shift),
+    /// A month, or a day of it, of the year that lies so many years from the document's: "May last year".
+    Within(i8, u8, Option<u8>),
     /// A year; negative before Christ (−44 is 44 BC).
     Year(i16),
     /// Ten years, by their first three digits: 199.

@@ -75,6 +75,11 @@ impl Cursor<'_> {
             return None;
         }
         let (year, end) = self.year_after(end + 1);
+        if let Some(read) =
+            self.year_of_now(end, month as u8, Some(first)).filter(|_| second.is_none() && year.is_none())
+        {
+            return Some(read);
+        }
         let day = |d: u32| valid(year, month, d).map(at);
         Some((
             end,
@@ -111,6 +116,10 @@ impl Cursor<'_> {
                 (second, end) = (Some(day), after);
             }
             let (year, end) = self.year_after(end);
+            let told = self.year_of_now(end, month as u8, Some(first));
+            if let Some(read) = told.filter(|_| second.is_none() && year.is_none()) {
+                return Some(read);
+            }
             let day = |d: u32| valid(year, month, d).map(at);
             return Some((
                 end,
@@ -125,6 +134,9 @@ impl Cursor<'_> {
         let (year, end) = self.year_after(i + 1 + of);
         if year.is_some() {
             return Some((end, Symbol::At(at(Anchor::Month(year, month, Shift::None)))));
+        }
+        if let Some(read) = self.year_of_now(end, month, None) {
+            return Some(read);
         }
         let alone = linked
             || !self.ordinary(i)
@@ -147,6 +159,30 @@ impl Cursor<'_> {
             }
             _ => (None, i),
         }
+    }
+
+    /// A month, or a day of it, with its year counted from now behind it: "May last year", "17 June this year".
+    fn year_of_now(&self, end: usize, month: u8, day: Option<u32>) -> Option<Read> {
+        let shift =
+            self.shift(end).filter(|_| self.unit(end + 1) == Some(Unit::Year) && !self.link(end, "narrative"))?;
+        let years = match shift {
+            Shift::Last => -1,
+            Shift::Next => 1,
+            _ => 0,
+        };
+        let day = day.map(u8::try_from).transpose().ok()?;
+        Some((end + 2, Symbol::At(at(Anchor::Within(years, month, day)))))
+    }
+
+    /// "of last year" behind a part of a year; the value says the year alone.
+    fn of_year_of_now(&self, of: usize) -> Option<(usize, Anchor)> {
+        let shift = self.shift(of + 1).filter(|_| self.link(of, "of") && self.unit(of + 2) == Some(Unit::Year))?;
+        let years = match shift {
+            Shift::Last => -1,
+            Shift::Next => 1,
+            _ => 0,
+        };
+        Some((of + 3, Anchor::Relative(Unit::Year, years)))
     }
 
     fn plain_year(&self, i: usize) -> Option<i16> {
@@ -189,6 +225,9 @@ impl Cursor<'_> {
                 Some((unit + 1 + era, if before { Anchor::Open } else { Anchor::Century(number as i16 - 1) }))
             }
             Unit::Quarter if (1..=4).contains(&number) => {
+                if let Some(read) = self.of_year_of_now(unit + 1) {
+                    return Some(read);
+                }
                 let (year, end) = self.year_after(unit + 1 + usize::from(self.link(unit + 1, "of")));
                 Some((if year.is_some() { end } else { unit + 1 }, Anchor::Quarter(year, number as u8)))
             }
@@ -202,6 +241,9 @@ impl Cursor<'_> {
         let half = i + len;
         if self.value(half, Class::Fraction) != Some("1/2") || !self.link(half + 1, "of") {
             return None;
+        }
+        if let Some(read) = self.of_year_of_now(half + 1).filter(|r| r.1 != Anchor::Relative(Unit::Year, 0)) {
+            return Some(read);
         }
         let (year, end) = self.year_after(half + 2);
         let this = self.link(half + 2, "the") && self.unit(half + 3) == Some(Unit::Year);
@@ -229,7 +271,8 @@ impl Cursor<'_> {
             "SP" => Season::Spring,
             "SU" => Season::Summer,
             "FA" => Season::Autumn,
-            _ => Season::Winter,
+            "WI" => Season::Winter,
+            _ => return None,
         };
         let of = usize::from(self.link(i + 1, "of"));
         let (year, end) = self.year_after(i + 1 + of);

@@ -96,6 +96,13 @@ fn anchor(anchor: Anchor, reference: Option<Date>, tense: Tense) -> Option<Strin
         Anchor::Day(None, month, day) => nearest_day(reference?, month, day, tense)?.to_string(),
         Anchor::Month(Some(year), month, _) => format!("{year:04}-{month:02}"),
         Anchor::Month(None, month, shift) => format!("{:04}-{month:02}", month_year(reference?, month, shift, tense)),
+        Anchor::Within(years, month, day) => {
+            let year = reference?.year().checked_add(i16::from(years))?;
+            match day {
+                Some(day) => Date::new(year, month, day)?.to_string(),
+                None => format!("{year:04}-{month:02}"),
+            }
+        }
         Anchor::Year(year) if year < 0 => format!("BC{:04}", -i32::from(year)),
         Anchor::Year(year) => format!("{year:04}"),
         Anchor::Decade(decade) => format!("{decade:03}"),
