@@ -6,8 +6,7 @@ use super::frames::Reading;
 /// "jailed for six years", "pledged allegiance to X": of two lines that say something else of the same two, the one that more
 /// words of the clause bring up is meant.
 pub(super) fn closest(out: &mut Vec<Reading>, from: usize) {
-    let most = out[from..].iter().map(|r| r.words).max().unwrap_or(1);
-    if most < 2 {
+    if out.len() < from + 2 {
         return;
     }
     // "replaced Berg with Holm": who does it is told by the longer wording.
@@ -26,9 +25,18 @@ pub(super) fn closest(out: &mut Vec<Reading>, from: usize) {
         };
         // "went to war with X": nor is a part of the longer wording anything that somebody attended.
         let part = |r: &Reading| r.trigger == one.trigger && one.object.entity.is_none() && one.object.span.is_some();
+        // "appealed to X for help": what is asked of X is not said besides.
+        let asked = |r: &Reading| {
+            r.predicate != one.predicate
+                && r.trigger == one.trigger
+                && one.object.entity.is_none()
+                && one.object.span.is_some()
+                && r.qualifiers.iter().any(|q| q.kind == QualifierKind::Item && q.argument.span == one.object.span)
+        };
         let other = |r: &Reading| {
-            r.words > one.words
-                && (r.predicate != one.predicate && (same(r, one) || item(r) || part(r)) || told(one, r))
+            asked(r)
+                || r.words > one.words
+                    && (r.predicate != one.predicate && (same(r, one) || item(r) || part(r)) || told(one, r))
         };
         if out[from..].iter().any(other) {
             out.remove(at);

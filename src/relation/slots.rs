@@ -161,7 +161,9 @@ impl Reader<'_> {
         let clause = self.clause;
         let gerund = self.arguments.sight.fine.get(clause.head as usize) == Some(&Fine::VerbIng);
         let above = clause.parent.filter(|_| gerund && clause.inherited && clause.link == Link::Adverbial);
-        self.coordinated(above.and_then(|above| self.clauses.clauses[above as usize].undergoer()))
+        let mut found = self.coordinated(above.and_then(|above| self.clauses.clauses[above as usize].undergoer()));
+        found.retain(|a| a.label.is_some_and(|label| self.schema.is_a(label, LabelId::PERSON)));
+        found
     }
 
     /// The named place that a place without a name is said to be in: "at a hotel in Oslo".

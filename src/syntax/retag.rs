@@ -236,7 +236,9 @@ impl Retagger {
             // "the ruling a disgrace", "in the fighting, officials said": behind an article a noun stands before these.
             Fine::VerbIng if before == Fine::Det && matches!(after, Fine::Det | Fine::Punct) => Some(Fine::Noun),
             // "struck": a past tense and nothing else.
-            Fine::Noun | Fine::NounPlural | Fine::X | Fine::Adj if can.past && !can.noun && !can.base && !capital => {
+            Fine::Noun | Fine::NounPlural | Fine::X | Fine::Adj | Fine::Adv
+                if can.past && !can.noun && !can.base && !capital =>
+            {
                 // A noun or name stands before it: "the earthquake struck".
                 let finite = matches!(before, Fine::Noun | Fine::NounPlural | Fine::Propn);
                 finite.then_some(Fine::VerbPast)
@@ -308,6 +310,15 @@ impl Retagger {
             {
                 let lemma = self.verb.map(|class| sentence.lexicon.lemma_hash(token, class));
                 (lemma == Some(self.have)).then_some(Fine::AuxFinite)
+            }
+            // "The chief, Berg, resigned in May and was replaced": what another verb goes on with, where none stands before, is a past.
+            Fine::VerbParticiple if can.past && before == Fine::Punct && at > 1 => {
+                let first = !(0..at).any(|t| sentence.is_finite(t));
+                let later = (at + 1..sentence.fine.len()).find(|&t| sentence.is_finite(t));
+                let goes_on = later.is_some_and(|t| {
+                    sentence.tag(t - 1) == Fine::Cconj && !(at..t).any(|t| sentence.tag(t) == Fine::Punct)
+                });
+                (first && goes_on && !self.is_by(sentence, at + 1)).then_some(Fine::VerbPast)
             }
             // "founded by shipping magnate Berg": before a noun and a name nothing is done.
             Fine::VerbIng if can.noun && after == Fine::Noun && at > 0 && self.is_by(sentence, at - 1) => {

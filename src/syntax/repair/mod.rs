@@ -6,6 +6,7 @@
 //! * Names of one kind joined by "and" or a comma and "and" are coordinated.
 //! * A title and the name after it are one phrase, the name its head.
 //! * An amount before a noun modifies it: "a $4 billion bid".
+//! * Of two subjects of a verb one with "'s" is the other's owner.
 //! * "between" has two things behind it: "and" joins them.
 //! * A noun between a comma and a finite verb without a subject is its subject.
 //! * A name before a clause of content without a subject, and the second of two nouns in a row, are subjects.
@@ -154,7 +155,7 @@ impl Repairs {
 }
 
 /// What is mended, in this order. Each says whether it changed anything.
-const REPAIRS: [fn(&mut Site<'_>) -> bool; 26] = [
+const REPAIRS: [fn(&mut Site<'_>) -> bool; 27] = [
     titles,
     amounts,
     |site| site.between(),
@@ -163,6 +164,7 @@ const REPAIRS: [fn(&mut Site<'_>) -> bool; 26] = [
     lost_subjects,
     second_clauses,
     |site| site.names(),
+    |site| site.owners(),
     |site| site.modifying_verbs(),
     |site| site.shortened(),
     |site| site.days(),

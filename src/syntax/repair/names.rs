@@ -92,6 +92,21 @@ impl Site<'_> {
         changed
     }
 
+    /// "Norbank's chief executive, Jon Berg, resigned": of two subjects one with "'s" is the other's owner.
+    pub fn owners(&mut self) -> bool {
+        let mut changed = false;
+        for mark in 1..self.len() {
+            let owner = self.head(mark);
+            if self.fine(mark) != Fine::Possessive || owner >= mark || self.rel(owner) != Rel::Nsubj {
+                continue;
+            }
+            let verb = self.head(owner);
+            let owned = (mark + 1..self.len()).find(|&t| self.head(t) == verb && self.rel(t) == Rel::Nsubj);
+            changed |= owned.is_some_and(|owned| owned < verb && self.set(owner, owned, Rel::NmodPoss));
+        }
+        changed
+    }
+
     /// Hangs all heads but the first on the first, which takes the highest place that one of them has.
     fn coordinate(&mut self, heads: &[u32]) -> bool {
         let Some((&top, others)) = heads.split_first() else { return false };
