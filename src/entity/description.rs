@@ -250,6 +250,12 @@ impl Pass<'_, '_, '_> {
         own.any(|own| profile.countries.iter().any(|c| &**c == own))
     }
 
+    /// Whether a row says that an organization is of another country than the description.
+    fn foreign(&self, known: &Referent, profile: &Profile) -> bool {
+        let own = known.sense.map(self.reference.sense).and_then(|row| row.attr("country"));
+        !profile.countries.is_empty() && own.is_some_and(|own| profile.countries.iter().all(|c| &**c != own))
+    }
+
     /// The nearest organization or place of the kind that a description says.
     fn kind(&self, id: usize, profile: &Profile) -> Option<u32> {
         let mention = &self.mentions()[id];
@@ -271,14 +277,17 @@ impl Pass<'_, '_, '_> {
                 || !known.members.is_empty()
                 || before.last > mention.first
                 || self.one_clause(before, id)
+                || self.foreign(known, profile)
             {
                 continue;
             }
             let own = &names.tokens[before.first as usize..before.last as usize];
             let path = names.schema.path(known.label);
+            // Of a name that no list has only rules know more than that it is a body: a company like most.
+            let open = kind == "company" && !path.contains('/');
             let fits =
                 path.rsplit('/').next() == Some(kind) && !kind.is_empty() || own.iter().any(|t| t.hash == head.hash);
-            if !fits {
+            if !fits && !open {
                 continue;
             }
             near = Some(before.sentence);

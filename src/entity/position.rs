@@ -78,8 +78,12 @@ impl Clause<'_> {
         let before = begin.checked_sub(1);
         let coordinated =
             coordinated || before.is_some_and(|b| self.classes(b).any(self.words.coord) && begin == first);
+        let hyphen = self.word(last) == "-" && !self.tokens[last].shape.has(Shape::SPACE_BEFORE);
         let place = if self.possessive(last) {
             Place::Possessive
+        } else if hyphen {
+            // "the Munich-based company".
+            Place::Other
         } else {
             let finite = self.finite(after);
             let preposed = before.is_some_and(|b| {

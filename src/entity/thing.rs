@@ -3,7 +3,6 @@
 use super::position::Place;
 use super::pronoun::Case;
 use super::refer::Pass;
-use super::words::has;
 use crate::origin::{Origin, code_origin};
 use crate::schema::LabelId;
 
@@ -91,7 +90,7 @@ impl Pass<'_, '_, '_> {
                 let classes = names.lexicon.classes(t.word);
                 words.pleonastic.contains(t.hash)
                     || classes.any(words.sub) && !classes.any(words.prep)
-                    || has(names.lexicon, t.word, words.particle)
+                    || words.particle.and_then(|class| names.lexicon.value(t.word, class)) == Some("to")
                     || classes.any(words.wh)
             })
     }

@@ -87,6 +87,7 @@ impl Lattice {
             candidates.iter_mut().for_each(|c| trim(at, c));
             candidates.retain(|c| c.label.is_none() || c.first < c.last);
         }
+        candidates.retain(|c| !at.is_people(c) || !forename(at, c));
         whole(at, &mut candidates);
         joined(at, &mut candidates);
         owned(at, &mut candidates);
@@ -372,6 +373,12 @@ fn people(at: &Surroundings<'_>, group: &[Candidate]) -> bool {
     let before = head.first.checked_sub(1).and_then(|i| at.token(i));
     let named = before.is_some_and(|t| t.shape.has(Shape::CAPITAL) && !at.words.is_never(t)) || at.titled(before);
     !named && !at.shouted && rows().all(|c| !c.guarded && c.label.is_some_and(|l| at.schema.top(l) == LabelId::NORP))
+}
+
+/// Whether the name of a people is a forename here, with a name behind it that is no word: "Christian Bruch".
+fn forename(at: &Surroundings<'_>, head: &Candidate) -> bool {
+    let next = at.token(head.last).filter(|t| t.shape.has(Shape::CAPITAL) && !at.words.is_never(t));
+    head.len() == 1 && at.given(at.token(head.first)) && next.is_some() && !at.is(next, at.words.ordinary)
 }
 
 /// Whether a word is the surname of somebody in the document, though it be the name of a people too, and stands as people's names

@@ -137,7 +137,11 @@ fn surname_again(at: &Surroundings<'_>, head: &Candidate, group: &[Candidate]) -
 fn short(at: &Surroundings<'_>, head: &Candidate) -> bool {
     let word = at.token(head.first).filter(|_| head.len() == 1).map_or(0, |t| t.hash);
     let known = at.known;
+    // Not in the full name itself: "Halden Energy".
+    let goes_on =
+        !at.shouted && at.token(head.last).is_some_and(|t| t.shape.has(Shape::CAPITAL) && !at.words.is_never(t));
     (known.teams.contains(&word) || known.firms.contains(&word))
+        && !goes_on
         && !known.surnames.contains(&word)
         && !known.given.contains(&word)
 }
