@@ -3,6 +3,7 @@
 use super::acronyms::acronym;
 use super::groups::Groups;
 use crate::gazetteer::SenseRef;
+use crate::mention::context::phrase;
 use crate::mention::{Form, Mention};
 use crate::origin::{Origin, code_origin};
 use crate::rule::{Rules, WordList};
@@ -356,10 +357,30 @@ impl Names<'_> {
         }
     }
 
+    /// A team by the first or last word of its name, where no other team of the document has that: "Leverkusen".
+    fn teams(&self, groups: &mut Groups) {
+        let mut full: NumberMap<u64, (u32, u64, bool)> = NumberMap::default();
+        for (id, mention) in self.names().filter(|(_, m)| self.schema.path(m.label) == "ORG/team") {
+            let tokens = &self.tokens[mention.first as usize..mention.last as usize];
+            let ([first, .., last], whole) = (tokens, phrase(tokens)) else { continue };
+            for word in [first, last] {
+                let (_, of, one) = full.entry(word.hash).or_insert((id, whole, true));
+                *one &= *of == whole;
+            }
+        }
+        for (id, mention) in self.names().filter(|(_, m)| self.top(m) == LabelId::ORG && m.sense.is_none()) {
+            let [token] = &self.tokens[mention.first as usize..mention.last as usize] else { continue };
+            if let Some((full, _, true)) = full.get(&token.hash) {
+                groups.join(*full, id, code_origin!("name/team"));
+            }
+        }
+    }
+
     /// Organizations: the name without its suffix or clipped to its first word.
     fn organizations(&self, groups: &mut Groups) {
         let organizations: Vec<(u32, &Mention)> = self.names().filter(|(_, m)| self.top(m) == LabelId::ORG).collect();
         self.acronyms(groups);
+        self.teams(groups);
         let mut stems: NumberMap<Vec<u64>, u32> = NumberMap::default();
         // The first words of names with a suffix or a trade ("Tolvane Steel"); none where two of them share it.
         let mut firsts: NumberMap<u64, (u32, Option<Vec<u64>>)> = NumberMap::default();

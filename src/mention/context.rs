@@ -135,6 +135,11 @@ impl ContextWords {
         lexicon.classes(token.word).any(self.he_or_she)
     }
 
+    /// Whether a word stands before places: "in".
+    pub(super) fn lies(&self, token: &Token) -> bool {
+        self.preposition.contains(token.hash)
+    }
+
     /// Whether a word ends names of companies: "Corp".
     pub fn suffix(&self, lexicon: &Lexicon, token: &Token) -> bool {
         lexicon.classes(token.word).any(self.suffix)

@@ -217,10 +217,12 @@ impl Lattice {
                 Choice::Label(label) => {
                     let label = LabelId(*label as u16);
                     let of = |c: &&Candidate| c.score > 0 && c.label.is_some_and(|l| at.schema.top(l) == label);
+                    // Which town or body it is a row tells, however sure a rule is.
+                    let row = |c: &Candidate| c.sense.is_some() && !c.guarded && label != LabelId::PERSON;
                     let best = group
                         .iter()
                         .filter(of)
-                        .max_by_key(|c| (at.strength(c), std::cmp::Reverse(origin_order(c.origin))));
+                        .max_by_key(|c| (row(c), at.strength(c), std::cmp::Reverse(origin_order(c.origin))));
                     out.extend(best.cloned().or_else(|| group.first().map(|c| unnamed(c, label))));
                 }
             }

@@ -59,6 +59,7 @@ pub(super) fn label(at: &Surroundings<'_>, group: &[Candidate], others: &[Candid
     let place = group.iter().any(|c| c.sense.is_some() && c.label.is_some_and(|l| at.schema.top(l) == LabelId::PLACE));
     let club = club(at, head);
     let playing = (team || city || club || place && at.sporting) && plays(at, head)
+        || city && side(at, head)
         || (team || place || club) && (beats(at, head) || scores(at, head) || meets(at, head));
     if !country && playing {
         return Some(Sure { label: LabelId::ORG, over: u8::MAX });
@@ -204,6 +205,17 @@ fn compound(at: &Surroundings<'_>, name: &Candidate) -> bool {
 /// Whether the last of several words ends clubs' names: "Tolvane Town".
 fn club(at: &Surroundings<'_>, name: &Candidate) -> bool {
     name.len() > 1 && at.token(name.last - 1).is_some_and(|t| at.words.team_tail.contains(t.hash))
+}
+
+/// Whether a town is the side that the document names after it: "Leverkusen" beside "Bayer Leverkusen",
+/// but not where something is in it.
+fn side(at: &Surroundings<'_>, name: &Candidate) -> bool {
+    let word = at.token(name.first).filter(|_| name.len() == 1);
+    let before = name.first.checked_sub(1).and_then(|i| at.token(i));
+    let owns = at.token(name.last).is_some_and(|t| at.words.possessive.contains(t.hash));
+    word.is_some_and(|t| at.known.teams.contains(&t.hash))
+        && !before.is_some_and(|t| at.words.lies(t))
+        && (at.sporting || !owns)
 }
 
 /// Whether a word that teams do things with stands beside the name.

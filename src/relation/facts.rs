@@ -70,7 +70,7 @@ pub fn gather(text: &str, schema: &Schema, mut statements: Vec<Statement>) -> Ve
             .copied()
             .find(|&fact| compatible(time.as_deref(), self::time(&facts[fact].qualifiers).as_deref()));
         match known {
-            Some(fact) => add(&mut facts[fact], statement),
+            Some(fact) => add(text, &mut facts[fact], statement),
             None => {
                 same.push(facts.len());
                 facts.push(Triple {
@@ -129,7 +129,7 @@ fn compatible(a: Option<&str>, b: Option<&str>) -> bool {
 }
 
 /// Adds one more place to a fact; the strongest evidence decides how it is told.
-fn add(fact: &mut Triple, statement: Statement) {
+fn add(text: &str, fact: &mut Triple, statement: Statement) {
     let evidence = statement.evidence;
     if fact
         .evidence
@@ -142,12 +142,15 @@ fn add(fact: &mut Triple, statement: Statement) {
         fact.modality = evidence.modality;
         fact.attribution = evidence.attribution;
     }
+    // "item: fraud" of the headline and of the body.
+    let wording = |q: &Qualifier| q.argument.span.map(|span| fold::hash(&text[span]));
     for qualifier in statement.qualifiers {
         let single = matches!(qualifier.kind, QualifierKind::Time | QualifierKind::Role | QualifierKind::Status);
         let known = fact.qualifiers.iter().any(|q| {
             q.kind == qualifier.kind
                 && (single
                     || q.argument == qualifier.argument
+                    || wording(q).is_some() && wording(q) == wording(&qualifier)
                     || q.argument.entity.is_some() && q.argument.entity == qualifier.argument.entity)
         });
         if !known {
