@@ -131,13 +131,15 @@ impl Retagger {
         let Some(comma) = (1..length).find(|&t| !opens(sentence.tag(t))).filter(|&t| sentence.tag(t) == Punct) else {
             return;
         };
-        if sentence.tag(comma + 1) != PronWh {
+        // Also of what stands beside that phrase: "Berg, the painter whose works sold well, died".
+        let Some(pronoun) = (comma + 1..length).find(|&t| !opens(sentence.tag(t))) else { return };
+        if sentence.tag(pronoun) != PronWh {
             return;
         }
-        let Some(close) = (comma + 2..length).find(|&t| sentence.tag(t) == Punct) else { return };
+        let Some(close) = (pronoun + 1..length).find(|&t| sentence.tag(t) == Punct) else { return };
         let verb = close + 1;
         let open = sentence.tag(verb) == VerbParticiple && sentence.can(verb).past && !self.is_by(sentence, verb + 1);
-        let own = (comma + 2..close).any(|t| sentence.is_finite(t));
+        let own = (pronoun + 1..close).any(|t| sentence.is_finite(t));
         if open && own && !(verb + 1..length).any(|t| sentence.is_finite(t)) {
             sentence.fine[verb] = Fine::VerbPast;
         }

@@ -30,6 +30,7 @@ pub(super) struct Retagger {
     month: Option<ClassId>,
     compared: u64,
     pub(super) tell: u64,
+    whose: u64,
 }
 
 /// A sentence that is tagged.
@@ -76,6 +77,7 @@ impl Retagger {
             month: lexicon.class("month"),
             compared: fold::hash("compared"),
             tell: fold::hash("tell"),
+            whose: fold::hash("whose"),
             be: fold::hash("be"),
         }
     }
@@ -292,6 +294,23 @@ impl Retagger {
             }
             // "a close ally of": what can be a noun and no adverb is one before "of" and its like.
             Fine::Adv if can.noun && !can.other && !capital && after == Fine::Adp => Some(Fine::Noun),
+            // "whose studies helped": behind "whose" stands a noun.
+            Fine::VerbThird | Fine::Verb | Fine::VerbPresent if before == Fine::PronWh && can.noun && at > 0 => {
+                let whose = sentence.tokens[at - 1].hash == self.whose;
+                whose.then_some(if can.third { Fine::NounPlural } else { Fine::Noun })
+            }
+            // "told a news conference that inflation had eased": what is told is a clause.
+            Fine::PronWh
+                if token.hash == self.that && matches!(before, Fine::Noun | Fine::NounPlural | Fine::Propn) =>
+            {
+                let nominal = |t: &usize| {
+                    matches!(sentence.tag(*t).tag(), Tag::Noun | Tag::Propn | Tag::Adj | Tag::Det | Tag::Num)
+                };
+                let verb = (0..at).rev().find(|t| !nominal(t));
+                let lemma = |t: usize| self.verb.map(|class| sentence.lexicon.lemma_hash(&sentence.tokens[t], class));
+                let told = verb.is_some_and(|t| sentence.is_finite(t) && lemma(t) == Some(self.tell));
+                (told && !sentence.is_finite(at + 1)).then_some(Fine::Sconj)
+            }
             // "that have long been used": what stands before "been" is an auxiliary, and nothing between but adverbs.
             Fine::VerbPresent | Fine::VerbPast | Fine::VerbThird
                 if sentence.tag(at + 2) == Fine::AuxOther && matches!(after, Fine::Adv | Fine::Adj | Fine::Not) =>

@@ -54,6 +54,7 @@ pub struct Repairs {
     by: u64,
     comma: u64,
     bracket: u64,
+    semicolon: u64,
     /// What opens a clause of its own.
     openings: [u64; 3],
     that: u64,
@@ -106,6 +107,7 @@ impl Repairs {
             of: fold::hash("of"),
             comma: fold::hash(","),
             bracket: fold::hash("("),
+            semicolon: fold::hash(";"),
             openings: [":", "\"", "“"].map(fold::hash),
             that: fold::hash("that"),
             whom: fold::hash("whom"),
@@ -182,7 +184,12 @@ const REPAIRS: [fn(&mut Site<'_>) -> bool; 27] = [
     |site| {
         let length = site.len();
         let mut each = |at| {
-            let relative = site.relative_of(at) | site.relative(at) | site.apposed(at) | site.contact(at);
+            let relative = site.divided(at)
+                | site.paired(at)
+                | site.relative_of(at)
+                | site.relative(at)
+                | site.apposed(at)
+                | site.contact(at);
             relative | site.told(at) | site.according(at) | site.prepositional(at) | site.agent(at) | site.saying(at)
         };
         (0..length).fold(false, |changed, at| changed | each(at))

@@ -220,6 +220,21 @@ impl Site<'_> {
         (0..self.len()).any(|t| self.head(t) == head && matches!(self.rel(t), Rel::Cc | Rel::Conj))
     }
 
+    /// "Berg of Norbank and two colleagues urged": of two subjects of one verb, the second with its conjunction, it is one.
+    pub fn paired(&mut self, at: u32) -> bool {
+        let other = self.head(at);
+        if self.rel(at) != Rel::Cc || other == Tree::ROOT || other < at || !self.is_subject(other) {
+            return false;
+        }
+        let verb = self.head(other);
+        let first = (0..at).rev().find(|&t| self.head(t) == verb && self.is_subject(t));
+        first.is_some_and(|first| self.is_noun(first) && self.set(other, first, Rel::Conj))
+    }
+
+    fn is_subject(&self, token: u32) -> bool {
+        matches!(self.rel(token), Rel::Nsubj | Rel::NsubjPass)
+    }
+
     /// What the parser took for an apposition: after a conjunction it is the next of a list, a place after a place or a person
     /// is where that lies or lives, and a name right before a verb is its subject ("the oath Senators swore").
     pub fn apposed(&mut self, at: u32) -> bool {

@@ -11,6 +11,22 @@ use crate::syntax::{Rel, Tag, Tree};
 const REACH: u32 = 16;
 
 impl Site<'_> {
+    /// "She married Berg in 1960; he died in 1991": what stands before a semicolon is no argument of a verb behind it.
+    pub fn divided(&mut self, at: u32) -> bool {
+        if !self.is_punctuation(at) || self.hash(at) != self.words.semicolon {
+            return false;
+        }
+        let mut changed = false;
+        for t in 0..at {
+            let across = matches!(self.rel(t), Rel::Obl | Rel::OblTmod | Rel::Obj)
+                && self.head(t) > at
+                && self.head(t) != Tree::ROOT;
+            let verb = (0..t).rev().find(|&v| self.tag(v) == Tag::Verb && self.is_finite(v)).filter(|_| across);
+            changed |= verb.is_some_and(|verb| self.set(t, verb, Rel::Obl));
+        }
+        changed
+    }
+
     /// Mends what hangs on the verbs of the sentence.
     pub fn verbs(&mut self) -> bool {
         let mut changed = self.bare_objects();
