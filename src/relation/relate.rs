@@ -300,7 +300,8 @@ fn time(
         }
         let here = &clauses.clauses[at as usize];
         let shares = match here.link {
-            Link::Conjunct => here.inherited,
+            // "She won the prize in 2001 and was a member": being is of no day that an act has.
+            Link::Conjunct => here.inherited && here.kind != ClauseKind::Copula,
             Link::Open | Link::Nominal => true,
             Link::Adverbial => here.inherited && step == 0,
             _ => false,
