@@ -248,9 +248,9 @@ fn speaks(schema: &Schema, argument: &Argument) -> bool {
     argument.label.is_some_and(|label| kinds.contains(&schema.top(label)))
 }
 
-/// Whether a predicate takes the time of its clause: all but those whose object is a date.
+/// Whether a predicate takes the time of its clause: all but those whose object is a date, and nothing else.
 fn is_act(schema: &Schema, reading: &Reading) -> bool {
-    !schema.get(reading.predicate).object.contains(&LabelId::DATE)
+    schema.get(reading.predicate).object != [LabelId::DATE]
 }
 
 /// The tokens from the first to the last of trigger, subject and object.

@@ -66,8 +66,8 @@ pub(super) fn given(sentence: &mut Sentence<'_>, mention: &Mention, first: u32) 
     if mention.form == Form::Value && mention.label == LabelId::CARDINAL && from == last && tag == Fine::Adj {
         sentence.fine[last] = Fine::Num;
     }
-    // "Finance Minister Ana Cruz": an office with capitals has no verb in it.
-    if mention.form == Form::Nominal && mention.label == LabelId::TITLE {
+    // "Finance Minister Ana Cruz": a description with capitals has no verb in it.
+    if mention.form == Form::Nominal {
         for at in from..last {
             if sentence.is_capital(at) && sentence.tag(at).tag() == Tag::Verb {
                 sentence.fine[at] = Fine::Noun;

@@ -235,6 +235,13 @@ impl Retagger {
             }
             // "the ruling a disgrace", "in the fighting, officials said": behind an article a noun stands before these.
             Fine::VerbIng if before == Fine::Det && matches!(after, Fine::Det | Fine::Punct) => Some(Fine::Noun),
+            // "who previously headed NATO": so is a past with what it is done to behind a relative pronoun and an adverb.
+            Fine::Adj | Fine::VerbParticiple
+                if can.past && !capital && before == Fine::Adv && at > 1 && sentence.tag(at - 2) == Fine::PronWh =>
+            {
+                let object = matches!(after, Fine::Propn | Fine::Det | Fine::Num | Fine::PronPossessive | Fine::Pron);
+                object.then_some(Fine::VerbPast)
+            }
             // "struck": a past tense and nothing else.
             Fine::Noun | Fine::NounPlural | Fine::X | Fine::Adj | Fine::Adv
                 if can.past && !can.noun && !can.base && !capital =>
@@ -268,13 +275,6 @@ impl Retagger {
                 } else {
                     can.third.then_some(Fine::VerbThird)
                 }
-            }
-            // "who previously headed NATO": so is a past with what it is done to behind a relative pronoun and an adverb.
-            Fine::Adj | Fine::VerbParticiple
-                if can.past && !capital && before == Fine::Adv && at > 1 && sentence.tag(at - 2) == Fine::PronWh =>
-            {
-                let object = matches!(after, Fine::Propn | Fine::Det | Fine::Num | Fine::PronPossessive | Fine::Pron);
-                object.then_some(Fine::VerbPast)
             }
             // "shelling killed 14 civilians": a past with an object has a noun before it.
             Fine::VerbIng

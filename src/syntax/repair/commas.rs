@@ -1,4 +1,5 @@
-//! Repairs of phrases that run over a comma: "agreed to a cease-fire, mediators said" has no cease-fire mediators.
+//! Repairs of what the parser joins over a comma: "agreed to a cease-fire, mediators said" has no cease-fire mediators, and in
+//! "Hours before the signing, shelling killed 14" no hours kill.
 
 use super::site::Site;
 use crate::syntax::{Rel, Tag, Tree};
@@ -7,6 +8,27 @@ impl Site<'_> {
     /// A noun before a comma modifies no subject of a verb of saying behind it: it is the verb's before.
     pub fn apart(&mut self) -> bool {
         (2..self.len()).fold(false, |changed, comma| changed | (self.is_comma(comma) && self.before_aside(comma)))
+    }
+
+    /// "Hours before the signing, shelling killed 14": of two subjects a span of time before a comma says when.
+    pub fn spans_of_time(&mut self) -> bool {
+        let period = |site: &Self, t: u32| {
+            let classes = site.lexicon.classes(site.tokens[t as usize].word);
+            site.words.period.is_some_and(|class| classes.has(class))
+        };
+        let mut changed = false;
+        for at in 0..self.len() {
+            let verb = self.head(at);
+            if !matches!(self.rel(at), Rel::Nsubj | Rel::NsubjPass) || verb == Tree::ROOT || !period(self, at) {
+                continue;
+            }
+            let other = (at + 1..verb).find(|&t| {
+                self.head(t) == verb && matches!(self.rel(t), Rel::Nsubj | Rel::NsubjPass) && !self.below(t, at)
+            });
+            let apart = other.is_some_and(|other| (at..other).any(|t| self.is_comma(t)));
+            changed |= apart && self.set(at, verb, Rel::OblTmod);
+        }
+        changed
     }
 
     fn before_aside(&mut self, comma: u32) -> bool {

@@ -77,6 +77,7 @@ pub struct Repairs {
     prepositions: Pairs,
     particles: Pairs,
     verb: Option<ClassId>,
+    period: Option<ClassId>,
     negation: Option<ClassId>,
     who: Option<ClassId>,
     kinds: KindNouns,
@@ -128,6 +129,7 @@ impl Repairs {
             prepositions: Pairs::new(&list("verb_preposition")),
             particles: Pairs::new(&list("verb_particle")),
             verb: lexicon.class("verb"),
+            period: lexicon.class("time_unit"),
             negation: lexicon.class("neg"),
             who: lexicon.class("pron_who"),
             kinds: KindNouns::new(lexicon),
@@ -161,7 +163,7 @@ impl Repairs {
 }
 
 /// What is mended, in this order. Each says whether it changed anything.
-const REPAIRS: [fn(&mut Site<'_>) -> bool; 29] = [
+const REPAIRS: [fn(&mut Site<'_>) -> bool; 30] = [
     |site| site.hyphenated(),
     |site| site.apart(),
     titles,
@@ -173,6 +175,7 @@ const REPAIRS: [fn(&mut Site<'_>) -> bool; 29] = [
     second_clauses,
     |site| site.names(),
     |site| site.owners(),
+    |site| site.spans_of_time(),
     |site| site.modifying_verbs(),
     |site| site.shortened(),
     |site| site.days(),
