@@ -15,6 +15,8 @@ use crate::text::token::Shape;
 pub struct HeadNouns {
     classes: Vec<(ClassId, LabelId)>,
     of: u64,
+    it: u64,
+    them: u64,
 }
 
 impl HeadNouns {
@@ -30,7 +32,8 @@ impl HeadNouns {
             ("work_noun", LabelId::WORK),
         ];
         let classes = classes.into_iter().filter_map(|(name, label)| Some((lexicon.class(name)?, label))).collect();
-        HeadNouns { classes, of: crate::text::fold::hash("of") }
+        let [of, it, them] = ["of", "it", "them"].map(crate::text::fold::hash);
+        HeadNouns { classes, of, it, them }
     }
 
     /// The label of a description with this noun as head.
@@ -201,7 +204,7 @@ impl Arguments<'_> {
                 return members.iter().map(|&member| self.entity(member, id)).collect();
             }
             if mention.form == Form::Pronoun {
-                return Vec::new();
+                return self.repeated(head);
             }
             // "two of his aides": what is counted is meant.
             let counted = self.is_quantity(head) && self.counted(head).is_some();
@@ -215,9 +218,24 @@ impl Arguments<'_> {
             }
         }
         if self.sight.tag(head) == Tag::Pron {
-            return Vec::new();
+            return self.repeated(head);
         }
         vec![self.text(head)]
+    }
+
+    /// "accused the government of fraud and urged it to resign": the object that a pronoun takes up from the verb before.
+    fn repeated(&self, pronoun: u32) -> Vec<Argument> {
+        let sight = &self.sight;
+        let is_object = |t: u32| matches!(sight.rel(t), Rel::Obj | Rel::Iobj);
+        let verb = sight.head(pronoun).filter(|&verb| is_object(pronoun) && sight.rel(verb) == Rel::Conj);
+        let before = verb.and_then(|verb| sight.head(verb));
+        let object = before.and_then(|verb| sight.children.with(sight.tree, verb, Rel::Obj).find(|&o| o > verb));
+        let fits = |o: &u32| match sight.fine.get(*o as usize) {
+            Some(Fine::Noun) => sight.hash(pronoun) == self.nouns.it,
+            Some(Fine::NounPlural) => sight.hash(pronoun) == self.nouns.them,
+            _ => false,
+        };
+        object.filter(|&o| o < pronoun).filter(fits).map(|o| self.of(o)).unwrap_or_default()
     }
 
     fn entity(&self, entity: EntityId, mention: MentionId) -> Argument {

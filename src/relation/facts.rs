@@ -47,6 +47,7 @@ impl Key {
 /// with resolved times equal or absent; a symmetric fact has as subject the argument that stands first in the text.
 pub fn gather(text: &str, schema: &Schema, mut statements: Vec<Statement>) -> Vec<Triple> {
     drop_roles(text, &mut statements);
+    shorten_kinds(schema, text, &mut statements);
     statements.sort_by_key(|s| (s.evidence.span.start, s.evidence.trigger.start, s.predicate));
     let mut facts: Vec<Triple> = Vec::new();
     let mut by_key: NumberMap<(Key, PredicateId, Key, Polarity, bool), Vec<usize>> = NumberMap::default();
@@ -107,6 +108,32 @@ fn drop_roles(text: &str, statements: &mut Vec<Statement>) {
             && told.iter().any(|(predicate, who, body)| *predicate == s.predicate && *who == subject && inside(*body))
     };
     statements.retain(|s| !twice(s));
+}
+
+/// "Ostport, a town in Nordmark": told as "a town" and as "a town in Nordmark" it is one kind, and the shorter words name it.
+fn shorten_kinds(schema: &Schema, text: &str, statements: &mut [Statement]) {
+    let is_kind = |s: &Statement| {
+        let predicate = schema.get(s.predicate);
+        predicate.text
+            && predicate.object.is_empty()
+            && predicate.codes.plover.is_none()
+            && predicate.codes.cameo.is_none()
+    };
+    let kinds: Vec<(PredicateId, Key, Span)> = statements
+        .iter()
+        .filter(|s| is_kind(s))
+        .filter_map(|s| Some((s.predicate, Key::of(text, &s.evidence.subject), s.evidence.object.span?)))
+        .collect();
+    for statement in statements.iter_mut() {
+        let subject = Key::of(text, &statement.evidence.subject);
+        let Some(own) = statement.evidence.object.span.filter(|_| is_kind(statement)) else { continue };
+        let same = kinds.iter().filter(|(predicate, who, span)| {
+            *predicate == statement.predicate && *who == subject && span.start == own.start && span.end < own.end
+        });
+        if let Some((_, _, span)) = same.min_by_key(|(_, _, span)| span.end) {
+            statement.evidence.object.span = Some(*span);
+        }
+    }
 }
 
 fn order(evidence: &mut Evidence) {

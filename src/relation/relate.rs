@@ -15,6 +15,7 @@ use crate::mention::{Form, Mention};
 use crate::origin::Origin;
 use crate::rule::{Rules, WordList};
 use crate::schema::{LabelId, Schema};
+use crate::syntax::Rel;
 use crate::syntax::analysis::Analysis;
 use crate::syntax::clause::{Clause, ClauseKind, Link, Tense};
 use crate::syntax::clauses::Clauses;
@@ -200,8 +201,15 @@ impl Relations {
         if twice && told.modality != Modality::Asserted {
             return Err(Refusal::Twice);
         }
+        // "took control of prisons": only a place that has a name is invaded.
+        let assaulted = predicate.object == [LabelId::PLACE] && !predicate.text && !standing;
+        if assaulted && codes.plover.as_deref() == Some("ASSAULT") && reading.object.entity.is_none() {
+            return Err(Refusal::Nameless);
+        }
+        // "Berg, the son of Holm, left in May": when and where is told of the clause around a description, not of that.
+        let beside = standing && arguments.sight.rel(clauses.clauses[reading.clause as usize].head) == Rel::Appos;
         let mut qualifiers = reading.qualifiers.clone();
-        if is_act(scene.schema, reading) {
+        if is_act(scene.schema, reading) && !beside {
             let future = matches!(told.modality, Modality::Planned | Modality::Requested)
                 || clauses.clauses[reading.clause as usize].tense == Tense::Future;
             qualifiers.extend(time(scene, arguments, clauses, reading.clause, future));
@@ -240,9 +248,9 @@ fn speaks(schema: &Schema, argument: &Argument) -> bool {
     argument.label.is_some_and(|label| kinds.contains(&schema.top(label)))
 }
 
-/// Whether a predicate takes the time of its clause: all but those whose object is a date.
+/// Whether a predicate takes the time of its clause: all but those whose object is a date, and nothing else.
 fn is_act(schema: &Schema, reading: &Reading) -> bool {
-    !schema.get(reading.predicate).object.contains(&LabelId::DATE)
+    schema.get(reading.predicate).object != [LabelId::DATE]
 }
 
 /// The tokens from the first to the last of trigger, subject and object.

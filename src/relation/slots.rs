@@ -147,13 +147,15 @@ impl Reader<'_> {
         let brought = |child: u32, rel: Rel| {
             sight.children.with(sight.tree, child, rel).any(|word| word < child && sight.hash(word) == preposition)
         };
+        // "of being unprepared": a predicate begins with its copula.
+        let copula = |child: u32| sight.children.first(sight.tree, child, Rel::Cop).filter(|&cop| cop < child);
         let gerund = |child: &u32| {
             *child > self.clause.head
-                && sight.fine.get(*child as usize) == Some(&Fine::VerbIng)
+                && (sight.fine.get(*child as usize) == Some(&Fine::VerbIng) || copula(*child).is_some())
                 && (brought(*child, Rel::Mark) || brought(*child, Rel::Case))
         };
         let found = sight.children.of(self.clause.head).iter().copied().find(gerund);
-        found.map(|head| self.stretch_behind(head)).unwrap_or_default()
+        found.map(|head| self.stretch_behind(copula(head).unwrap_or(head), head)).unwrap_or_default()
     }
 
     /// "named Berg as chairman, replacing Holm": whom the clause above concerns, where its subject cannot be meant.
@@ -287,10 +289,10 @@ impl Reader<'_> {
         }
     }
 
-    /// What a gerund heads, from the gerund on.
-    fn stretch_behind(&self, head: u32) -> Vec<Argument> {
+    /// What a gerund heads, from the gerund (or the copula that is one) on.
+    fn stretch_behind(&self, from: u32, head: u32) -> Vec<Argument> {
         let (_, last) = self.branch(head, self.clause.head);
-        vec![Argument { span: Some(self.arguments.sight.span((head, last))), ..Argument::default() }]
+        vec![Argument { span: Some(self.arguments.sight.span((from, last))), ..Argument::default() }]
     }
 
     /// All that hangs on `head`, without the branch of `without`, quotation marks and commas at its edges.

@@ -57,7 +57,11 @@ impl Clauses {
         let carried = match sight.rel(token) {
             Rel::Obj | Rel::NsubjPass if light => true,
             // "arrived for a visit to", "kicked off the day with a visit to": its doer is the one who acts.
-            Rel::Obl => direct,
+            // "raised hopes for deliveries to": not what a noun is for.
+            Rel::Obl => {
+                let noun = above.object.is_some_and(|object| sight.tag(object) == Tag::Noun);
+                direct && !(noun && self.case_is(sight, token, sight.words.for_word))
+            }
             _ => false,
         };
         // "charged X with the murder of Y": X is the one by whom.

@@ -12,6 +12,7 @@ pub mod evidence;
 pub mod features;
 pub mod fine;
 mod finite;
+mod forms;
 mod inherit;
 pub mod model;
 pub mod parser;

@@ -5,8 +5,8 @@ use super::Tag;
 use super::clues::Can;
 use super::features::Input;
 use super::fine::Fine;
-use crate::mention::{Form, Mention};
-use crate::schema::LabelId;
+use super::forms::{formed, given, modifying};
+use crate::mention::Mention;
 use crate::text::fold;
 use crate::text::lexicon::{ClassId, Lexicon};
 use crate::text::token::{Shape, Token};
@@ -237,6 +237,13 @@ impl Retagger {
             }
             // "the ruling a disgrace", "in the fighting, officials said": behind an article a noun stands before these.
             Fine::VerbIng if before == Fine::Det && matches!(after, Fine::Det | Fine::Punct) => Some(Fine::Noun),
+            // "who previously headed NATO": so is a past with what it is done to behind a relative pronoun and an adverb.
+            Fine::Adj | Fine::VerbParticiple
+                if can.past && !capital && before == Fine::Adv && at > 1 && sentence.tag(at - 2) == Fine::PronWh =>
+            {
+                let object = matches!(after, Fine::Propn | Fine::Det | Fine::Num | Fine::PronPossessive | Fine::Pron);
+                object.then_some(Fine::VerbPast)
+            }
             // "struck": a past tense and nothing else.
             Fine::Noun | Fine::NounPlural | Fine::X | Fine::Adj | Fine::Adv
                 if can.past && !can.noun && !can.base && !capital =>
@@ -270,6 +277,32 @@ impl Retagger {
                 } else {
                     can.third.then_some(Fine::VerbThird)
                 }
+            }
+            // "shelling killed 14 civilians": a past with an object has a noun before it.
+            Fine::VerbIng
+                if can.noun
+                    && (at == 0 || before == Fine::Punct)
+                    && matches!(after, Fine::VerbParticiple | Fine::VerbPast)
+                    && sentence.can(at + 1).past =>
+            {
+                let object = matches!(sentence.tag(at + 2), Fine::Num | Fine::Det | Fine::Propn);
+                if object {
+                    sentence.fine[at + 1] = Fine::VerbPast;
+                }
+                object.then_some(Fine::Noun)
+            }
+            // "urged it to open talks": an infinitive, where the word can be one.
+            Fine::Adj
+                if can.base
+                    && !capital
+                    && before == Fine::To
+                    && matches!(after, Fine::Noun | Fine::NounPlural | Fine::Propn) =>
+            {
+                Some(Fine::Verb)
+            }
+            // "Ostland's military and the Red Front agreed": behind an owner and before the next of a list stands a noun.
+            Fine::Adj if can.noun && !capital && before == Fine::Possessive && after == Fine::Cconj => {
+                matches!(sentence.tag(at + 2), Fine::Det | Fine::Propn).then_some(Fine::Noun)
             }
             // "The general whom": an adjective with an article and no noun is a noun.
             Fine::Adj if can.noun && before == Fine::Det && after == Fine::PronWh => Some(Fine::Noun),
@@ -431,72 +464,5 @@ impl Retagger {
 
     pub(super) fn is_by(&self, sentence: &Sentence<'_>, at: usize) -> bool {
         sentence.tokens.get(at).is_some_and(|token| token.hash == self.by)
-    }
-}
-
-/// A verb has a form that its word can be: "spoke" is a past tense and no participle, "sue" behind "could" an infinitive.
-fn formed(sentence: &mut Sentence<'_>, at: usize) {
-    let can = sentence.can(at);
-    let fits = match sentence.tag(at) {
-        Fine::VerbThird => can.third,
-        Fine::VerbPast => can.past,
-        Fine::VerbParticiple => can.participle,
-        Fine::Verb | Fine::VerbPresent => can.base,
-        _ => return,
-    };
-    if fits || !(can.base || can.third || can.past || can.participle) {
-        return;
-    }
-    let before = (0..at).rev().map(|t| sentence.tag(t)).find(|tag| !matches!(tag, Fine::Adv | Fine::Not));
-    sentence.fine[at] = match before {
-        Some(Fine::AuxModal | Fine::To) if can.base => Fine::Verb,
-        _ if can.base => Fine::VerbPresent,
-        _ if can.third => Fine::VerbThird,
-        _ if can.past => Fine::VerbPast,
-        _ => Fine::VerbParticiple,
-    };
-}
-
-/// "Jailed opposition leader Berg won", "Lobbying group Norbank backed": a participle that begins a sentence in front of what
-/// names the verb's subject, with no comma before the verb, only modifies.
-fn modifying(sentence: &mut Sentence<'_>) {
-    let noun = |tag| matches!(tag, Fine::Noun | Fine::Propn);
-    let (first, second) = (sentence.tag(0), sentence.tag(1));
-    if first == Fine::VerbIng && second == Fine::Noun && sentence.tag(2) == Fine::Propn {
-        sentence.fine[0] = Fine::Noun;
-        return;
-    }
-    if first != Fine::VerbParticiple || !matches!(second, Fine::Adj | Fine::Noun) {
-        return;
-    }
-    // Nothing but one noun phrase up to the verb.
-    let end = (1..sentence.fine.len()).find(|&t| {
-        !matches!(
-            sentence.tag(t),
-            Fine::Adj | Fine::Noun | Fine::NounPlural | Fine::Propn | Fine::Possessive | Fine::VerbIng | Fine::Verb
-        )
-    });
-    if end.is_some_and(|end| end > 2 && noun(sentence.tag(end - 1)) && sentence.is_finite(end)) {
-        sentence.fine[0] = Fine::Adj;
-        for at in 1..end.unwrap_or(1) {
-            if sentence.tag(at) == Fine::Verb && sentence.can(at).noun {
-                sentence.fine[at] = Fine::Noun;
-            }
-        }
-    }
-}
-
-/// What mentions say of their words: a number of one word is one, and the last word of an office is a noun.
-fn given(sentence: &mut Sentence<'_>, mention: &Mention, first: u32) {
-    let (from, to) = ((mention.first - first) as usize, (mention.last - first) as usize);
-    let Some(last) = to.checked_sub(1).filter(|&last| last < sentence.fine.len()) else { return };
-    let tag = sentence.tag(last);
-    if mention.form == Form::Value && mention.label == LabelId::CARDINAL && from == last && tag == Fine::Adj {
-        sentence.fine[last] = Fine::Num;
-    }
-    // "Bundesbank chief Joachim Nagel": no past where the word can be none.
-    let past = tag == Fine::VerbPast && !sentence.can(last).past;
-    if mention.form == Form::Nominal && (from < last && tag == Fine::Adj || past) {
-        sentence.fine[last] = Fine::Noun;
     }
 }

@@ -20,6 +20,7 @@ pub struct ClauseWords {
     pub(super) be: u64,
     pub(super) have: u64,
     pub(super) as_word: u64,
+    pub(super) for_word: u64,
     pub(super) by: u64,
     pub(super) hyphen: u64,
     /// Hash of "that".
@@ -55,6 +56,7 @@ impl ClauseWords {
             be: fold::hash("be"),
             have: fold::hash("have"),
             as_word: fold::hash("as"),
+            for_word: fold::hash("for"),
             by: fold::hash("by"),
             hyphen: fold::hash("-"),
             that: fold::hash("that"),

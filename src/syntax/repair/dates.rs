@@ -181,6 +181,17 @@ impl Site<'_> {
                 changed |= self.set(after, verb, Rel::Obl);
             }
             let case = at.checked_sub(1).is_some_and(|case| self.tag(case) == Tag::Adp);
+            // "The court on Thursday struck it down": between a subject and its verb.
+            let acts = noun != Tree::ROOT && matches!(self.rel(noun), Rel::Nsubj | Rel::NsubjPass) && noun < at;
+            let verb = if acts { self.head(noun) } else { Tree::ROOT };
+            if case
+                && verb != Tree::ROOT
+                && end <= verb
+                && (end..=verb).all(|t| matches!(self.tag(t), Tag::Aux | Tag::Adv | Tag::Verb))
+            {
+                changed |= self.set(top, verb, Rel::Obl);
+                continue;
+            }
             let loose = self.rel(top) == Rel::Nmod && noun != Tree::ROOT && noun < at;
             if !case || !loose || !self.is_noun(noun) {
                 continue;

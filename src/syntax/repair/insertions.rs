@@ -101,6 +101,8 @@ pub(super) fn subject(tree: &Tree, fine: &[Fine], comma: u32, is_said: &dyn Fn(u
             | Fine::Num
             | Fine::PronPossessive
             | Fine::Possessive => {}
+            // "Finance Minister Ana Cruz, …": a first word with a name behind it is no verb.
+            Fine::Verb if before == 0 && fine.get(1) == Some(&Fine::Propn) => {}
             // "A blast in Kharkiv, …": the phrase before the preposition is the one that acts.
             Fine::Adp => {
                 let noun = before.checked_sub(1).filter(|&t| nominal(t))?;

@@ -4,6 +4,8 @@
 //! * "by" after a passive verb brings its agent, unless another noun of action stands between.
 //! * A date at the beginning of a sentence with its preposition is no part of the name after it.
 //! * Names of one kind joined by "and" or a comma and "and" are coordinated.
+//! * A hyphenated modifier ("loss-making") is one, and hangs on the noun behind it.
+//! * A noun before a comma does not modify the subject of "X said" behind it.
 //! * A title and the name after it are one phrase, the name its head.
 //! * An amount before a noun modifies it: "a $4 billion bid".
 //! * Of two subjects of a verb one with "'s" is the other's owner.
@@ -19,7 +21,9 @@
 //! * Particles, second objects, prepositions and infinitives that belong to a verb hang on it.
 //! * A verb of saying after a comma or quotation mark, with a subject and no conjunction, stands beside what it reports.
 
+mod commas;
 mod dates;
+mod hyphens;
 mod insertions;
 mod names;
 mod objects;
@@ -53,6 +57,7 @@ pub struct Repairs {
     indefinite: WordList,
     by: u64,
     comma: u64,
+    hyphen: u64,
     bracket: u64,
     semicolon: u64,
     /// What opens a clause of its own.
@@ -73,6 +78,7 @@ pub struct Repairs {
     prepositions: Pairs,
     particles: Pairs,
     verb: Option<ClassId>,
+    period: Option<ClassId>,
     negation: Option<ClassId>,
     who: Option<ClassId>,
     kinds: KindNouns,
@@ -106,6 +112,7 @@ impl Repairs {
             by: fold::hash("by"),
             of: fold::hash("of"),
             comma: fold::hash(","),
+            hyphen: fold::hash("-"),
             bracket: fold::hash("("),
             semicolon: fold::hash(";"),
             openings: [":", "\"", "“"].map(fold::hash),
@@ -124,6 +131,7 @@ impl Repairs {
             prepositions: Pairs::new(&list("verb_preposition")),
             particles: Pairs::new(&list("verb_particle")),
             verb: lexicon.class("verb"),
+            period: lexicon.class("time_unit"),
             negation: lexicon.class("neg"),
             who: lexicon.class("pron_who"),
             kinds: KindNouns::new(lexicon),
@@ -157,7 +165,9 @@ impl Repairs {
 }
 
 /// What is mended, in this order. Each says whether it changed anything.
-const REPAIRS: [fn(&mut Site<'_>) -> bool; 27] = [
+const REPAIRS: [fn(&mut Site<'_>) -> bool; 30] = [
+    |site| site.hyphenated(),
+    |site| site.apart(),
     titles,
     amounts,
     |site| site.between(),
@@ -167,6 +177,7 @@ const REPAIRS: [fn(&mut Site<'_>) -> bool; 27] = [
     second_clauses,
     |site| site.names(),
     |site| site.owners(),
+    |site| site.spans_of_time(),
     |site| site.modifying_verbs(),
     |site| site.shortened(),
     |site| site.days(),

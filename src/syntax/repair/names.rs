@@ -163,6 +163,17 @@ impl Site<'_> {
         let office = office && self.phrase_at(begin).is_some_and(|(_, end)| self.hash(end) == self.words.of);
         let opens = opens || office;
         let Some((noun, end)) = self.phrase_at(begin).filter(|_| opens && self.is_comma(comma)) else { return false };
+        // "signed by Berg, the army's deputy commander, and Holm": an office behind a person's name is that person's.
+        let office = |m: &Mention| self.schema.is_a(m.label, LabelId::TITLE) && m.last == self.first + end;
+        let next = (end..self.len()).find(|&t| self.head(t) == noun && self.rel(t) == Rel::Conj);
+        let next = next.filter(|&next| {
+            let begins = |m: &Mention| m.first == self.first + next && self.schema.is_a(m.label, LabelId::PERSON);
+            self.fine(noun) == Fine::Noun && self.is_comma(end) && self.mentions.iter().any(begins)
+        });
+        if let Some(next) = next.filter(|_| person && self.fine(begin) == Fine::Det && self.mentions.iter().any(office))
+        {
+            return self.set(noun, head, Rel::Appos) && self.set(next, head, Rel::Conj);
+        }
         // An article tells a description from the next of a list; without one the parser or the end of it must.
         let article = matches!(self.fine(begin), Fine::Det | Fine::PronPossessive);
         let closed = self.is_comma(end) || end >= self.len() || self.hash(end) == self.words.of;

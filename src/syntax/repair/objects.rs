@@ -118,4 +118,45 @@ impl Site<'_> {
         let first = self.set(what, verb, Rel::Obj);
         first | self.set(whom, verb, Rel::Iobj)
     }
+
+    /// "met Santos in Madrid", "killed a judge in Basra": where it happens, said after an object, is the verb's.
+    pub fn places_of_verbs(&mut self) -> bool {
+        let mut changed = false;
+        for place in self.mentions.iter().filter(|m| m.form == Form::Name) {
+            let at = place.first - self.first;
+            let object = self.head(at);
+            let case = self
+                .child(at, Rel::Case)
+                .is_some_and(|case| case < at && self.words.whereabouts.contains(self.hash(case)));
+            if !case
+                || self.schema.top(place.label) != LabelId::PLACE
+                || self.rel(at) != Rel::Nmod
+                || object == Tree::ROOT
+                || self.rel(object) != Rel::Obj
+                || at < object
+                || at - object > 4
+            {
+                continue;
+            }
+            let verb = self.head(object);
+            let acts = verb != Tree::ROOT && verb < object && self.tag(verb) == Tag::Verb;
+            changed |= acts && self.set(at, verb, Rel::Obl);
+        }
+        changed
+    }
+
+    /// A phrase with a preposition hangs on the noun right before the preposition, else on the verb as an oblique.
+    pub fn prepositional(&mut self, at: u32) -> bool {
+        if !matches!(self.rel(at), Rel::Nsubj | Rel::NsubjPass | Rel::Obj | Rel::Iobj) {
+            return false;
+        }
+        let case = (0..at).find(|&c| self.head(c) == at && self.rel(c) == Rel::Case && self.tag(c) == Tag::Adp);
+        let Some(case) = case.filter(|&case| self.hash(case) != self.words.by) else { return false };
+        // The last word of a name stands for its first, which is the head.
+        let before = case.checked_sub(1).map(|before| self.name_head(before));
+        match before.filter(|&b| self.is_noun(b) && !self.below(b, at)) {
+            Some(noun) => self.set(at, noun, Rel::Nmod),
+            None => self.set(at, self.head(at), Rel::Obl),
+        }
+    }
 }

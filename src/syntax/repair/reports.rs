@@ -184,7 +184,9 @@ impl Site<'_> {
         if !open || self.has(at, Rel::Cc) || self.has(at, Rel::Mark) {
             return false;
         }
-        let Some(subject) = self.child(at, Rel::Nsubj) else { return false };
+        // "Berg, who wrote the opinion, ordered it": a relative clause is no aside.
+        let subject = self.child(at, Rel::Nsubj).filter(|&subject| self.fine(subject) != Fine::PronWh);
+        let Some(subject) = subject else { return false };
         let first = (0..subject).find(|&t| self.below(t, subject)).unwrap_or(subject).min(at);
         first.checked_sub(1).is_some_and(|before| self.is_punctuation(before)) && self.set(at, head, Rel::Parataxis)
     }

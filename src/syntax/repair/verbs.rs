@@ -59,24 +59,27 @@ impl Site<'_> {
         changed
     }
 
-    /// "criticised the swap, saying …": what follows a comma is the verb's, not its object's.
+    /// "criticised the swap, saying …", "named Berg head of its wind unit, Acme, replacing Holm", "agreed to it, officials said,
+    /// raising hopes": what follows a comma is the verb's that acts, not its object's nor the aside's.
     fn going_on(&mut self, gerund: u32) -> bool {
-        let noun = self.head(gerund);
-        if self.fine(gerund) != Fine::VerbIng
-            || self.rel(gerund) != Rel::Acl
-            || gerund == 0
-            || !self.is_comma(gerund - 1)
-        {
+        let above = self.head(gerund);
+        if self.fine(gerund) != Fine::VerbIng || gerund < 2 || !self.is_comma(gerund - 1) || above == Tree::ROOT {
             return false;
         }
-        let verb = if noun == Tree::ROOT { Tree::ROOT } else { self.head(noun) };
-        verb != Tree::ROOT
-            && noun < gerund
-            && verb < noun
-            && self.rel(noun) == Rel::Obj
-            && self.tag(verb) == Tag::Verb
-            && self.is_said(gerund)
-            && self.set(gerund, verb, Rel::Advcl)
+        let outer = self.head(above);
+        if self.rel(gerund) == Rel::Ccomp && above + 2 == gerund && self.rel(above) == Rel::Parataxis {
+            return self.is_said(above) && outer != Tree::ROOT && self.set(gerund, outer, Rel::Advcl);
+        }
+        let verb = self.verb_above(gerund);
+        if self.rel(gerund) != Rel::Acl || above > gerund || verb == Tree::ROOT || verb > above {
+            return false;
+        }
+        let object = self.rel(above) == Rel::Obj && outer == verb && self.is_said(gerund);
+        let of = |m: &crate::mention::Mention| m.first <= self.first + above && self.first + above < m.last;
+        let person = self.mentions.iter().any(|m| of(m) && self.schema.top(m.label) == LabelId::PERSON);
+        let within =
+            matches!(self.rel(above), Rel::Nmod | Rel::Appos | Rel::Obl) && self.has(gerund, Rel::Obj) && !person;
+        (object || within) && self.set(gerund, verb, Rel::Advcl)
     }
 
     /// "welcomed the deal, but the union accused": a verb with a subject of its own goes on with a verb, not with that one's object.
@@ -295,7 +298,8 @@ impl Site<'_> {
                 return self.set(case, object, Rel::Case) | self.set(object, verb, Rel::Obl);
             }
         }
-        let gerund = self.fine(noun) == Fine::VerbIng;
+        // "accused the government of being unprepared": a predicate with its copula is brought like a gerund.
+        let gerund = self.fine(noun) == Fine::VerbIng || self.tag(noun) == Tag::Adj && self.has(noun, Rel::Cop);
         let loose = match self.rel(noun) {
             Rel::Nmod | Rel::Obl => true,
             Rel::Acl | Rel::Advcl => gerund,
@@ -418,46 +422,5 @@ impl Site<'_> {
             && self.tag(at) == Tag::Noun
             && self.words.change.contains(self.lemma(verb))
             && self.set(at, verb, Rel::OblTmod)
-    }
-
-    /// "met Santos in Madrid", "killed a judge in Basra": where it happens, said after an object, is the verb's.
-    pub fn places_of_verbs(&mut self) -> bool {
-        let mut changed = false;
-        for place in self.mentions.iter().filter(|m| m.form == Form::Name) {
-            let at = place.first - self.first;
-            let object = self.head(at);
-            let case = self
-                .child(at, Rel::Case)
-                .is_some_and(|case| case < at && self.words.whereabouts.contains(self.hash(case)));
-            if !case
-                || self.schema.top(place.label) != LabelId::PLACE
-                || self.rel(at) != Rel::Nmod
-                || object == Tree::ROOT
-                || self.rel(object) != Rel::Obj
-                || at < object
-                || at - object > 4
-            {
-                continue;
-            }
-            let verb = self.head(object);
-            let acts = verb != Tree::ROOT && verb < object && self.tag(verb) == Tag::Verb;
-            changed |= acts && self.set(at, verb, Rel::Obl);
-        }
-        changed
-    }
-
-    /// A phrase with a preposition hangs on the noun right before the preposition, else on the verb as an oblique.
-    pub fn prepositional(&mut self, at: u32) -> bool {
-        if !matches!(self.rel(at), Rel::Nsubj | Rel::NsubjPass | Rel::Obj | Rel::Iobj) {
-            return false;
-        }
-        let case = (0..at).find(|&c| self.head(c) == at && self.rel(c) == Rel::Case && self.tag(c) == Tag::Adp);
-        let Some(case) = case.filter(|&case| self.hash(case) != self.words.by) else { return false };
-        // The last word of a name stands for its first, which is the head.
-        let before = case.checked_sub(1).map(|before| self.name_head(before));
-        match before.filter(|&b| self.is_noun(b) && !self.below(b, at)) {
-            Some(noun) => self.set(at, noun, Rel::Nmod),
-            None => self.set(at, self.head(at), Rel::Obl),
-        }
     }
 }
