@@ -71,7 +71,8 @@ impl Site<'_> {
             return self.is_said(above) && outer != Tree::ROOT && self.set(gerund, outer, Rel::Advcl);
         }
         let verb = self.verb_above(gerund);
-        if self.rel(gerund) != Rel::Acl || above > gerund || verb == Tree::ROOT || verb > above {
+        let bare = self.rel(gerund) == Rel::Conj && self.is_noun(above) && !self.has(gerund, Rel::Cc);
+        if !bare && self.rel(gerund) != Rel::Acl || above > gerund || verb == Tree::ROOT || verb > above {
             return false;
         }
         let object = self.rel(above) == Rel::Obj && outer == verb && self.is_said(gerund);
