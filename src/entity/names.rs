@@ -3,7 +3,7 @@
 use super::acronyms::acronym;
 use super::groups::Groups;
 use crate::gazetteer::SenseRef;
-use crate::mention::context::phrase;
+use crate::mention::known::phrase;
 use crate::mention::{Form, Mention};
 use crate::origin::{Origin, code_origin};
 use crate::rule::{Rules, WordList};

@@ -1,9 +1,9 @@
 //! Borders of listed names: what the text adds to them, and what of them is no part of the name.
 
 use super::candidate::Candidate;
-use super::context::ContextWords;
 use super::runs::belongs;
 use super::shapes::initial;
+use super::words::ContextWords;
 use crate::schema::{LabelId, Schema};
 use crate::text::lexicon::Lexicon;
 use crate::text::token::{Shape, Token};

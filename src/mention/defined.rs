@@ -5,7 +5,7 @@
 
 use super::Form;
 use super::candidate::Candidate;
-use super::context::ContextWords;
+use super::words::ContextWords;
 use crate::origin::{CodeOrigin, Origin, code_origin};
 use crate::schema::{LabelId, Schema};
 use crate::text::lexicon::Lexicon;

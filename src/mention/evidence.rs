@@ -108,7 +108,7 @@ impl Evidence {
         out: &mut Vec<u32>,
     ) {
         let Some(&Candidate { first, last, .. }) = group.first() else { return };
-        let before = first.checked_sub(1).and_then(|i| at.token(i)).map_or(0, |t| self.lists(t));
+        let before = at.before(first).map_or(0, |t| self.lists(t));
         let after = at.token(last).map_or(0, |t| self.lists(t));
         if after & COMMA != 0 {
             self.noun(at, last + 1, REACH, self.apposition, out);

@@ -3,6 +3,7 @@
 use super::candidate::Candidate;
 use super::context::Surroundings;
 use super::evidence::Evidence;
+use super::known::phrase;
 use super::numbering::Numbering;
 use super::prior::{Prior, SENSE_STEPS};
 use super::shapes::SHAPES;
@@ -280,7 +281,7 @@ impl Features {
         }
         self.overlaps(at.schema, first, last, others, out);
         self.words(at, first, tokens, out);
-        self.neighbour(0, at, first.checked_sub(1).and_then(|i| at.token(i)), out);
+        self.neighbour(0, at, at.before(first), out);
         // "of" goes on with a name whose last word is a common one, and says nothing of others.
         let common = tokens.last().is_some_and(|t| at.lexicon.classes(t.word).0 & (self.ordinary | self.head) != 0);
         let of = |t: &Token| self.listed.get(&t.hash).is_some_and(|lists| lists >> OF & 1 == 1);
@@ -402,7 +403,7 @@ impl Features {
         if tokens.len() > 1 && known.surnames.contains(&last.hash) {
             push(3);
         }
-        if let Some(counts) = known.labels.get(&super::context::phrase(tokens)).and_then(|seen| seen.elsewhere(start)) {
+        if let Some(counts) = known.labels.get(&phrase(tokens)).and_then(|seen| seen.elsewhere(start)) {
             for (kind, _) in counts.iter().enumerate().filter(|(_, n)| **n > 0) {
                 out.push((self.same + kind) as u32);
             }

@@ -3,9 +3,11 @@
 pub mod borders;
 pub mod candidate;
 pub mod context;
+mod cut;
 pub mod defined;
 mod evidence;
 pub mod features;
+pub mod known;
 pub mod lattice;
 pub mod model;
 pub mod numbering;
@@ -17,6 +19,7 @@ pub mod runs;
 mod shapes;
 mod sure;
 pub mod values;
+pub mod words;
 
 use crate::entity::EntityId;
 use crate::gazetteer::SenseRef;

@@ -1,7 +1,7 @@
 //! A text with its candidates, as the trainer of the model of mentions reads it.
 
 use super::candidate::Candidate;
-use super::context::Known;
+use super::known::Known;
 use super::lattice::{Choice, Lattice, Stretch};
 use crate::document::Document;
 use crate::extractor::{Context, Extractor};

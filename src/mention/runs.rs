@@ -2,7 +2,7 @@
 
 use super::Form;
 use super::candidate::Candidate;
-use super::context::ContextWords;
+use super::words::ContextWords;
 use crate::origin::code_origin;
 use crate::schema::LabelId;
 use crate::text::lexicon::Lexicon;

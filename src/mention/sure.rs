@@ -1,8 +1,9 @@
 //! Names that need no model: a well-known one that is nothing else, a team where teams play, a place before "-based".
 
 use super::candidate::Candidate;
-use super::context::{Surroundings, phrase};
+use super::context::Surroundings;
 use super::features::LABELS;
+use super::known::phrase;
 use crate::schema::LabelId;
 use crate::text::token::{Shape, Token};
 
@@ -35,6 +36,12 @@ pub(super) struct Sure {
     over: u8,
 }
 
+/// That a label outdoes all others, none, and a person or a body.
+const ALL: u8 = u8::MAX;
+const NONE: u8 = 0;
+const PERSON: u8 = 1 << LabelId::PERSON.0;
+const BODY: u8 = 1 << LabelId::ORG.0;
+
 impl Sure {
     /// Lifts the score of the label.
     pub(super) fn lift(self, scores: &mut [f32; LABELS]) {
@@ -46,66 +53,114 @@ impl Sure {
     }
 }
 
+/// A stretch and what lists say of it.
+struct Name<'a> {
+    at: &'a Surroundings<'a>,
+    /// Its first candidate, for its place.
+    head: &'a Candidate,
+    /// The candidates of its tokens.
+    group: &'a [Candidate],
+    team: bool,
+    city: bool,
+    country: bool,
+    place: bool,
+}
+
+/// A case in which a stretch needs no model: it gives the label, which outdoes all others.
+type Case = fn(&Name<'_>) -> Option<LabelId>;
+
+/// The cases, in the order in which they are tried.
+const CASES: [Case; 6] = [defined, side, titled_so, in_short, of_surname, compounded];
+
 /// The label of a stretch that the gazetteer alone decides; `group` are the candidates of its tokens, `others` those of the
 /// sentence in order of their first token.
 pub(super) fn label(at: &Surroundings<'_>, group: &[Candidate], others: &[Candidate]) -> Option<Sure> {
     let head = group.first().filter(|c| c.len() <= LONGEST)?;
-    if group.iter().any(super::defined::proposed) {
-        return Some(Sure { label: LabelId::ORG, over: u8::MAX });
-    }
-    let team = group.iter().any(|c| c.sense.is_some() && c.label.is_some_and(|l| at.schema.is_a(l, at.words.team)));
-    let city = group.iter().any(|c| c.sense.is_some() && c.label.is_some_and(|l| at.schema.is_a(l, at.words.city)));
-    let country = group.iter().any(|c| c.label.is_some_and(|l| at.schema.is_a(l, at.words.country)));
-    let place = group.iter().any(|c| c.sense.is_some() && c.label.is_some_and(|l| at.schema.top(l) == LabelId::PLACE));
+    let below = |c: &Candidate, label| c.label.is_some_and(|l| at.schema.is_a(l, label));
+    let listed = |label| group.iter().any(|c| c.sense.is_some() && below(c, label));
+    let name = Name {
+        at,
+        head,
+        group,
+        team: listed(at.words.team),
+        city: listed(at.words.city),
+        country: group.iter().any(|c| below(c, at.words.country)),
+        place: group.iter().any(|c| c.sense.is_some() && at.names(c, LabelId::PLACE)),
+    };
+    let decided = CASES.iter().find_map(|case| case(&name)).map(|label| Sure { label, over: ALL });
+    decided.or_else(|| {
+        let (label, score) = known(at, head, group, others)?;
+        Some(Sure { label, over: name.outdone(label, score) })
+    })
+}
+
+/// A body whose acronym stands behind it.
+fn defined(name: &Name<'_>) -> Option<LabelId> {
+    name.group.iter().any(super::defined::proposed).then_some(LabelId::ORG)
+}
+
+/// A side of a match, or a place that stands for one.
+fn side(name: &Name<'_>) -> Option<LabelId> {
+    let Name { at, head, team, city, country, place, .. } = *name;
     let club = club(at, head);
     let playing = (team || city || club || place && at.sporting) && plays(at, head)
-        || city && side(at, head)
+        || city && named_after(at, head)
         || (team || place || club) && (beats(at, head) || scores(at, head) || meets(at, head));
-    if !country && playing {
-        return Some(Sure { label: LabelId::ORG, over: u8::MAX });
-    }
-    let is = |c: &Candidate, label: LabelId| c.label.is_some_and(|l| at.schema.top(l) == label);
-    let listed = |label: LabelId| group.iter().any(|c| c.sense.is_some() && is(c, label));
+    (playing && !country).then_some(LabelId::ORG)
+}
+
+/// A name in a headline that the document has elsewhere, and one of several words or a listed body anywhere.
+fn titled_so(name: &Name<'_>) -> Option<LabelId> {
+    let Name { at, head, group, .. } = *name;
     let free = at.capitals || at.heading || head.len() > 1;
-    if let Some(label) = elsewhere(at, head, group).filter(|label| free || *label == LabelId::ORG && listed(*label)) {
-        return Some(Sure { label, over: u8::MAX });
+    elsewhere(at, head, group).filter(|label| free || *label == LabelId::ORG && name.listed(*label))
+}
+
+/// A team or firm in short, where no row of weight says otherwise.
+fn in_short(name: &Name<'_>) -> Option<LabelId> {
+    let slight = |c: &Candidate| c.sense.is_none_or(|_| c.guarded || c.score < TOWN);
+    (name.group.iter().all(slight) && short(name.at, name.head)).then_some(LabelId::ORG)
+}
+
+/// Somebody whom the document has named in full.
+fn of_surname(name: &Name<'_>) -> Option<LabelId> {
+    surname_again(name.at, name.head, name.group).then_some(LabelId::PERSON)
+}
+
+/// A place before "-based".
+fn compounded(name: &Name<'_>) -> Option<LabelId> {
+    (name.place && compound(name.at, name.head)).then_some(LabelId::PLACE)
+}
+
+impl Name<'_> {
+    /// Whether a row says that it is this.
+    fn listed(&self, label: LabelId) -> bool {
+        self.group.iter().any(|c| c.sense.is_some() && self.at.names(c, label))
     }
-    if group.iter().all(|c| c.sense.is_none_or(|_| c.guarded || c.score < TOWN)) && short(at, head) {
-        return Some(Sure { label: LabelId::ORG, over: u8::MAX });
+
+    /// The labels that the label of a well-known row outdoes, a bit each.
+    fn outdone(&self, label: LabelId, score: u16) -> u8 {
+        let Name { at, head, .. } = *self;
+        let (place, several) = (label == LabelId::PLACE, head.len() > 1);
+        if place && self.country {
+            return if at.capitals { ALL } else { PERSON | BODY };
+        }
+        if place && several && score >= WHOLE {
+            return PERSON | BODY;
+        }
+        // A listed name of several words is no place because "Province" ends it, and no person because "John" begins it.
+        let alone = || self.group.iter().all(|c| c.sense.is_none() || at.names(c, label));
+        if several && (head.len() > 2 || score >= PAIR) && alone() {
+            return ALL;
+        }
+        // What is listed as a place alone is no organization because it acts as one: "Bavaria said".
+        let great = place && score >= GREAT;
+        if place && !at.sporting && score >= PLACE_ALONE && !self.listed(LabelId::ORG) {
+            return if great { PERSON | BODY } else { BODY };
+        }
+        // A rule that finds a person in the parts of a listed name is wrong: "Santa Cruz", "Morgan Stanley".
+        if label != LabelId::PERSON && (several || great) { PERSON } else { NONE }
     }
-    if surname_again(at, head, group) {
-        return Some(Sure { label: LabelId::PERSON, over: u8::MAX });
-    }
-    if place && compound(at, head) {
-        return Some(Sure { label: LabelId::PLACE, over: u8::MAX });
-    }
-    known(at, head, group, others).map(|(label, score)| Sure {
-        label,
-        over: match country && label == LabelId::PLACE {
-            true if at.capitals => u8::MAX,
-            true => 1 << LabelId::PERSON.0 | 1 << LabelId::ORG.0,
-            false if head.len() > 1 && label == LabelId::PLACE && score >= WHOLE => {
-                1 << LabelId::PERSON.0 | 1 << LabelId::ORG.0
-            }
-            // A listed name of several words is no place because "Province" ends it, and no person because "John" begins it.
-            false
-                if (head.len() > 2 || score >= PAIR)
-                    && head.len() > 1
-                    && group.iter().all(|c| c.sense.is_none() || is(c, label)) =>
-            {
-                u8::MAX
-            }
-            // What is listed as a place alone is no organization because it acts as one: "Bavaria said".
-            false if label == LabelId::PLACE && !at.sporting && score >= PLACE_ALONE && !listed(LabelId::ORG) => {
-                u8::from(score >= GREAT) << LabelId::PERSON.0 | 1 << LabelId::ORG.0
-            }
-            // A rule that finds a person in the parts of a listed name is wrong: "Santa Cruz", "Morgan Stanley".
-            false if label != LabelId::PERSON && (head.len() > 1 || label == LabelId::PLACE && score >= GREAT) => {
-                1 << LabelId::PERSON.0
-            }
-            false => 0,
-        },
-    })
 }
 
 /// Whether a word is the surname of somebody whom the document names in full, though it may be a word or a firm as well: "Hill"
@@ -114,9 +169,8 @@ fn surname_again(at: &Surroundings<'_>, head: &Candidate, group: &[Candidate]) -
     let Some(word) = at.token(head.first).filter(|t| head.len() == 1 && at.known.surnames.contains(&t.hash)) else {
         return false;
     };
-    let place =
-        |c: &Candidate| c.sense.is_some() && !c.guarded && c.label.is_some_and(|l| at.schema.top(l) == LabelId::PLACE);
-    let (before, after) = (head.first.checked_sub(1).and_then(|i| at.token(i)), at.token(head.last));
+    let place = |c: &Candidate| c.sense.is_some() && !c.guarded && at.names(c, LabelId::PLACE);
+    let (before, after) = (at.before(head.first), at.token(head.last));
     let capital = |t: Option<&Token>| t.is_some_and(|t| t.shape.has(Shape::CAPITAL));
     let acts = |t: &Token| {
         at.words.possessive.contains(t.hash)
@@ -173,8 +227,8 @@ fn known(at: &Surroundings<'_>, head: &Candidate, group: &[Candidate], others: &
         .max_by_key(|c| c.score)
         .filter(|c| c.score >= KNOWN[head.len().clamp(1, 3) as usize - 1] && !c.guarded)?;
     let label = at.schema.top(best.label?);
-    let rival = rows().any(|c| c.score + 100 > best.score && c.label.is_some_and(|l| at.schema.top(l) != label));
-    let before = head.first.checked_sub(1).and_then(|i| at.token(i));
+    let rival = rows().any(|c| c.score + 100 > best.score && !at.names(c, label));
+    let before = at.before(head.first);
     let after = at.token(head.last);
     let word = at.token(head.first)?;
     let inside =
@@ -192,7 +246,7 @@ fn known(at: &Surroundings<'_>, head: &Candidate, group: &[Candidate], others: &
 /// Whether a listed office begins at a token: "District Judge" in "U.S. District Judge".
 fn office(at: &Surroundings<'_>, others: &[Candidate], first: u32) -> bool {
     let from = others.partition_point(|c| c.first < first);
-    let titles = |c: &Candidate| c.sense.is_some() && c.label.is_some_and(|l| at.schema.top(l) == LabelId::TITLE);
+    let titles = |c: &Candidate| c.sense.is_some() && at.names(c, LabelId::TITLE);
     others[from..].iter().take_while(|c| c.first == first).any(titles)
 }
 
@@ -209,7 +263,7 @@ fn club(at: &Surroundings<'_>, name: &Candidate) -> bool {
 
 /// Whether a town is the side that the document names after it: "Leverkusen" beside "Bayer Leverkusen",
 /// but not where something is in it.
-fn side(at: &Surroundings<'_>, name: &Candidate) -> bool {
+fn named_after(at: &Surroundings<'_>, name: &Candidate) -> bool {
     let word = at.token(name.first).filter(|_| name.len() == 1);
     let before = name.first.checked_sub(1).and_then(|i| at.token(i));
     let owns = at.token(name.last).is_some_and(|t| at.words.possessive.contains(t.hash));
@@ -220,7 +274,7 @@ fn side(at: &Surroundings<'_>, name: &Candidate) -> bool {
 
 /// Whether a word that teams do things with stands beside the name.
 fn plays(at: &Surroundings<'_>, name: &Candidate) -> bool {
-    let before = name.first.checked_sub(1).and_then(|i| at.token(i));
+    let before = at.before(name.first);
     // A player whom the document names in full plays too.
     let player = name.len() == 1 && at.token(name.first).is_some_and(|t| at.known.surnames.contains(&t.hash));
     let sporting = at.sporting && !player;
@@ -238,7 +292,7 @@ fn plays(at: &Surroundings<'_>, name: &Candidate) -> bool {
 
 /// Whether the name stands beside a word for a victory.
 fn beats(at: &Surroundings<'_>, name: &Candidate) -> bool {
-    let before = name.first.checked_sub(1).and_then(|i| at.token(i));
+    let before = at.before(name.first);
     let told = |t: Option<&Token>| t.is_some_and(|t| at.words.team_before.contains(t.hash));
     told(before) || told(at.token(name.last))
 }
@@ -249,8 +303,7 @@ fn meets(at: &Surroundings<'_>, name: &Candidate) -> bool {
     let line = &at.tokens[at.range.0 as usize..at.range.1 as usize];
     let sides = line.iter().filter(|t| at.words.fixture.contains(t.hash)).count() == 1;
     let ends = name.last == at.range.1 || !at.capitals && at.is_comma(name.last);
-    let alone = name.first == at.range.0 && between(at.token(name.last))
-        || ends && between(name.first.checked_sub(1).and_then(|i| at.token(i)));
+    let alone = name.first == at.range.0 && between(at.token(name.last)) || ends && between(at.before(name.first));
     // Beside small letters a common word at the front makes it a sentence or a heading: "Clashes at Tolvane".
     let named = at.capitals || !at.is(line.first(), at.words.ordinary) && !at.heading;
     named && line.len() <= 8 && sides && alone

@@ -1,7 +1,7 @@
 //! Loading rules: parse, check, compile, index.
 
 use super::RuleId;
-use super::ast::{Argument, File, Head, RuleDecl};
+use super::ast::{Argument, File, Head, Name, RuleDecl};
 use super::check::{Checker, mentions};
 use super::columns::Columns;
 use super::example::OwnedRaw;
@@ -85,9 +85,19 @@ fn pass(rule: &RuleDecl<'_>) -> Pass {
     if matches!(rule.head, Head::Relation { .. }) {
         return Pass::Relations;
     }
+    if labels_read(rule).is_empty() { Pass::Tokens } else { Pass::Labels }
+}
+
+/// The labels for whose mentions the patterns of a rule ask.
+fn labels_read<'n, 's>(rule: &'n RuleDecl<'s>) -> Vec<&'n Name<'s>> {
     let mut atoms = Vec::new();
     rule.patterns.iter().for_each(|p| mentions(&p.node, &mut atoms));
-    if atoms.is_empty() { Pass::Tokens } else { Pass::Labels }
+    atoms.into_iter().flat_map(|(_, labels)| labels).collect()
+}
+
+/// Whether a rule asks for mentions of the very label that it emits.
+fn reads_own(rule: &RuleDecl<'_>) -> bool {
+    matches!(&rule.head, Head::Mention(own) if labels_read(rule).iter().any(|label| label.text == own.text))
 }
 
 /// A mention rule may not read a label that only mention rules of the second pass emit: it would never see one.
@@ -113,9 +123,7 @@ fn check_passes(
         if pass(rule) != Pass::Labels {
             continue;
         }
-        let mut atoms = Vec::new();
-        rule.patterns.iter().for_each(|p| mentions(&p.node, &mut atoms));
-        for name in atoms.iter().flat_map(|(_, labels)| labels.iter()) {
+        for name in labels_read(rule) {
             let Some(label) = schema.label(&name.text) else { continue };
             let giving = |pass| emitted.iter().any(|&(l, p)| p == pass && schema.is_a(l, label));
             let below = || schema.labels().filter(|&(l, _)| schema.is_a(l, label));
@@ -196,6 +204,7 @@ fn build(
             score: decl.score,
             captures,
             reads_tags,
+            reads_own: reads_own(decl),
             disabled,
         });
     }
@@ -219,6 +228,7 @@ fn build(
                 score: decl.score,
                 captures: Vec::new(),
                 reads_tags: false,
+                reads_own: false,
                 disabled,
             });
             if !disabled {

@@ -1,10 +1,11 @@
 //! Rules: token patterns that find mentions and relations, and frames that read relations off clauses.
 //!
-//! The language of `.rules` files is documented in `docs/rules.md`. Data flows one way: `lexer` and `parser` make
-//! an `ast` of a source, `check` finds what is wrong with it, `program` compiles patterns, `index` says which
+//! The language of `.rules` files is documented in `docs/rules.md`. Data flows one way: `lexer`, `parser`, `block` and
+//! `pattern` make an `ast` of a source, `check` finds what is wrong with it, `program` compiles patterns, `index` says which
 //! of them are worth trying in a sentence, `matcher` runs them. [`Rules::load`] does all that comes before matching.
 
 mod ast;
+mod block;
 mod check;
 mod columns;
 mod constraint;

@@ -103,10 +103,12 @@ pub struct Rule {
     pub captures: Vec<String>,
     /// Whether it reads tags.
     pub reads_tags: bool,
+    /// Whether a pattern asks for mentions of the very label that it emits.
+    pub reads_own: bool,
     /// Whether it was switched off.
     pub disabled: bool,
 }
-stored!(struct Rule { id, file, line, pass, emits, score, captures, reads_tags, disabled });
+stored!(struct Rule { id, file, line, pass, emits, score, captures, reads_tags, reads_own, disabled });
 
 /// A pattern and its rule.
 #[derive(Clone, Copy, Debug)]

@@ -69,7 +69,8 @@ impl Stage {
             let last = tokens.partition_point(|t| t.span.end <= given.span.end) as u32;
             if expected_here(given.label) {
                 expected.push(given.span);
-            } else {
+            }
+            if rule.reads_own || !expected_here(given.label) {
                 marked.push(Marked { first, last, label: given.label, index: i as u32 });
             }
         }

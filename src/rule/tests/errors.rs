@@ -135,6 +135,7 @@ fn the_catalogue_lists_every_code() {
     let catalogue = include_str!("../../../docs/rules.md");
     let sources = [
         include_str!("../parser.rs"),
+        include_str!("../block.rs"),
         include_str!("../pattern.rs"),
         include_str!("../check.rs"),
         include_str!("../frame.rs"),
